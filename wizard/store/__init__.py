@@ -1,0 +1,36 @@
+"""What the program remembers: events, feedback, tickets, served trees, throttle counts."""
+
+from wizard.store.errors import (
+    MissingDriver,
+    ReferenceTaken,
+    SchemaTooNew,
+    SchemaTooOld,
+    StoreBusy,
+    StoreError,
+    StoreUnreachable,
+    WrongStoreUrl,
+)
+from wizard.store.records import Author, Event, Filed, Json, Kind, Message, Outcome, Revision, Ticket
+from wizard.store.store import Store, open_store
+
+__all__ = [
+    "Author",
+    "Event",
+    "Filed",
+    "Json",
+    "Kind",
+    "Message",
+    "MissingDriver",
+    "Outcome",
+    "ReferenceTaken",
+    "Revision",
+    "SchemaTooNew",
+    "SchemaTooOld",
+    "Store",
+    "StoreBusy",
+    "StoreError",
+    "StoreUnreachable",
+    "Ticket",
+    "WrongStoreUrl",
+    "open_store",
+]

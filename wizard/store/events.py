@@ -1,0 +1,69 @@
+"""Events: one row per answer. Every step of every customer waits for one, so recording is kept short."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import insert, or_, select, update
+
+from wizard.store import tables
+from wizard.store.columns import sqlite_moment, storable
+from wizard.store.database import Database
+from wizard.store.postgresql import PostgresqlDatabase
+from wizard.store.records import Event
+from wizard.store.sqlite import SqliteDatabase
+
+_SUPERSEDE: Final = (
+    "UPDATE event SET superseded = 1 WHERE walk = ? AND tree = ? AND superseded = 0"
+    " AND (step = ? OR step NOT IN (SELECT value FROM json_each(?)))"
+)
+_INSERT: Final = (
+    "INSERT INTO event"
+    " (walk, tree, step, at, revision, locale, channel, audience, value, reached, superseded)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def record_event(database: Database, event: Event, path: Sequence[str]) -> None:
+    """See `Store.record_event`."""
+    match database:
+        case SqliteDatabase():
+            _record_on_sqlite(database, event, path)
+        case PostgresqlDatabase():
+            _record_on_postgresql(database, event, path)
+        case _:
+            raise TypeError(f"no way to record an event in {database.where}")
+
+
+def _record_on_sqlite(database: SqliteDatabase, event: Event, path: Sequence[str]) -> None:
+    """Without SQLAlchemy, which would take ten times as long as the database itself."""
+    walk, tree, step = storable(event.walk), storable(event.tree), storable(event.step)
+    rest = [event.revision, event.locale, event.channel, event.audience, event.value, event.reached]
+    row = (walk, tree, step, sqlite_moment(event.at), *map(storable, rest), event.superseded)
+    on_path = json.dumps(list(path))
+    with database.write_bare() as connection:
+        connection.execute(_SUPERSEDE, (walk, tree, step, on_path))
+        connection.execute(_INSERT, row)
+
+
+def _record_on_postgresql(database: PostgresqlDatabase, event: Event, path: Sequence[str]) -> None:
+    """In one statement, which is one round trip; its update does not see the row that it inserts."""
+    old = tables.event.c
+    supersede = (
+        update(tables.event)
+        .where(old.walk == event.walk, old.tree == event.tree, old.superseded.is_(False))
+        .where(or_(old.step == event.step, old.step.not_in(path)))
+        .values(superseded=True)
+    )
+    record = insert(tables.event).values(event.row()).inline().add_cte(supersede.cte("off_path"))
+    with database.write_bare() as connection:
+        connection.execute(record)
+
+
+def events_of(database: Database, walk: str) -> list[Event]:
+    """See `Store.events_of`."""
+    query = select(tables.event).where(tables.event.c.walk == walk).order_by(tables.event.c.id)
+    with database.read() as connection:
+        return [Event.from_row(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,46 @@
+"""Revisions: the composed trees ever served, so that the last good one survives and old tickets render."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from wizard.store import tables
+from wizard.store.database import Database
+from wizard.store.records import Revision
+
+_Revision = tables.revision.c
+
+
+def keep_revisions(database: Database, revisions: Iterable[Revision]) -> None:
+    """See `Store.keep_revisions`."""
+    insert = database.insert(tables.revision)
+    served = {"served_at": insert.excluded.served_at}
+    keep = insert.on_conflict_do_update(index_elements=["tree", "revision"], set_=served)
+    if rows := [revision.row() for revision in revisions]:
+        with database.write() as connection:
+            connection.execute(keep, rows)
+
+
+def composed(database: Database, tree: str, revision: str) -> str | None:
+    """See `Store.composed`."""
+    query = select(_Revision.composed).where(_Revision.tree == tree, _Revision.revision == revision)
+    with database.read() as connection:
+        return connection.execute(query).scalar_one_or_none()
+
+
+def last_revision(database: Database, tree: str) -> Revision | None:
+    """See `Store.last_revision`."""
+    newest = (_Revision.served_at.desc(), _Revision.at.desc(), _Revision.revision)
+    query = select(tables.revision).where(_Revision.tree == tree).order_by(*newest).limit(1)
+    with database.read() as connection:
+        row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else Revision.from_row(row)
+
+
+def known_tree(database: Database, tree: str) -> bool:
+    """See `Store.known_tree`."""
+    query = select(_Revision.revision).where(_Revision.tree == tree).limit(1)
+    with database.read() as connection:
+        return connection.execute(query).first() is not None
