@@ -1,0 +1,293 @@
+"""YAML text -> plain data with the place of every key and value. The only module that imports yaml.
+
+Scalars come twice: as spelt, for the model (`yes`, `1603` and dates stay text), and as YAML 1.2 types, for the
+schema (what a writer's editor sees). Nothing is ever constructed but mappings, lists and scalars, without recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from wizard import limits
+from wizard.problem import Level, Place, Problem
+from wizard.slips import Slip, yaml_slip
+
+
+class Spot(NamedTuple):
+    """Line and column, from 1."""
+
+    line: int
+    column: int
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping as spelt, with the spots of its keys and values."""
+
+    __slots__ = ("keys_at", "values_at")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_at: dict[str, Spot] = {}
+        self.values_at: dict[str, Spot] = {}
+
+
+class Sequence(list[Any]):
+    """A YAML list as spelt, with the spots of its items."""
+
+    __slots__ = ("items_at",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items_at: list[Spot] = []
+
+
+class Cut(NamedTuple):
+    """A plain scalar behind which YAML silently dropped ` # …`: what was kept, and where it starts."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file read: `data` as spelt, `typed` for the schema (both None when it could not be read), problems."""
+
+    path: str
+    text: str
+    data: Any = None
+    typed: Any = None
+    problems: tuple[Problem, ...] = ()
+    cuts: tuple[Cut, ...] = field(default=(), compare=False)
+
+
+_INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CORE: Final[dict[str, bool | None]] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_LONG_NUMBER: Final = 40
+
+
+def typed_scalar(text: str) -> Any:
+    """Return a plain scalar as YAML 1.2's core schema types it: null, boolean, number or the text itself."""
+    if text in _CORE:
+        return _CORE[text]
+    first = text[0]
+    if not (first.isdigit() or first in "+-.") or len(text) > _LONG_NUMBER:
+        return text
+    if _INT.fullmatch(text):
+        return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def read(path: str, content: bytes) -> Source:
+    """Return the file's data, or the problem that makes it unreadable; never raises for what the file holds.
+
+    `path` is shown in problems as it stands. Bounds are those of `limits`.
+    """
+    if len(content) > limits.FILE_BYTES:
+        size = f"{len(content):,} bytes; at most {limits.FILE_BYTES:,} are read"
+        return _unreadable(path, "", Spot(1, 1), "too-large", f"the file has {size}", "split it into several trees")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)"
+        return _unreadable(path, "", Spot(line, 1), "yaml-syntax", "the file is not UTF-8 here", hint)
+    return _parsed(path, text)
+
+
+def _parsed(path: str, text: str) -> Source:
+    """Parse `text`; after a slip whose mending is plain, go on with the mended line to find what else is wrong."""
+    slips: list[Problem] = []
+    lines = text.split("\n")
+    while True:
+        builder = _Builder(path, "\n".join(lines))
+        try:
+            _feed(builder)
+        except yaml.MarkedYAMLError as error:
+            slip = _slip(builder.text, error)
+            slips.append(Problem(path, slip.line, slip.column, slip.rule, Level.ERROR, slip.message, slip.hint))
+            if slip.mended is None or lines[slip.line - 1] == slip.mended or len(slips) > limits.MENDED_LINES:
+                return Source(path, text, problems=(*slips, *builder.problems))
+            lines[slip.line - 1] = slip.mended
+            continue
+        except yaml.YAMLError as error:  # a reader error: a character YAML forbids, without a mark
+            at = getattr(error, "position", 0)
+            spot = Spot(text.count("\n", 0, at) + 1, 1)
+            message = "there is a character here that YAML does not allow (a control character)"
+            return _unreadable(path, text, spot, "yaml-syntax", message, "delete it and type the line again")
+        data, typed = builder.root or (None, None)
+        return Source(path, text, data, typed, (*slips, *builder.problems), tuple(builder.cuts))
+
+
+def _feed(builder: _Builder) -> None:
+    for event in yaml.parse(builder.text, Loader=yaml.CSafeLoader):
+        if builder.take(event):
+            break
+
+
+def _slip(text: str, error: yaml.MarkedYAMLError) -> Slip:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return yaml_slip(text, error.problem or "", line, column)
+
+
+def _unreadable(path: str, text: str, spot: Spot, rule: str, message: str, hint: str) -> Source:
+    return Source(path, text, problems=(Problem(path, *spot, rule, Level.ERROR, message, hint),))
+
+
+def place_in(data: Any, steps: Iterator[str | int] | list[str | int], path: str, *, key: bool = False) -> Place:
+    """Return the place of the value that `steps` (keys and indices) lead to in `data`; with `key`, of its key.
+
+    Goes as far as it can: of something missing, the place of what should hold it.
+    """
+    spot = Spot(1, 1)
+    for step in steps:
+        if isinstance(data, Mapping) and step in data:
+            spot = (data.keys_at if key else data.values_at)[str(step)]
+            data = data[str(step)]
+        elif isinstance(data, Sequence) and isinstance(step, int) and step < len(data):
+            spot = data.items_at[step]
+            data = data[step]
+        else:
+            break
+    return Place(path, *spot)
+
+
+class _Frame:
+    """A mapping or list being filled: as spelt, as typed, and the key that waits for its value."""
+
+    __slots__ = ("anchor", "key", "key_at", "spelt", "start", "typed")
+
+    def __init__(self, spelt: Mapping | Sequence, typed: Any, anchor: str | None, start: int) -> None:
+        self.spelt = spelt
+        self.typed = typed
+        self.anchor = anchor
+        self.start = start
+        self.key: str | None = None
+        self.key_at = Spot(1, 1)
+
+
+class _Builder:
+    """Takes YAML events one by one; keeps a stack instead of recursing, so depth costs nothing but the bound."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = text.split("\n")
+        self.stack: list[_Frame] = []
+        self.problems: list[Problem] = []
+        self.cuts: list[Cut] = []
+        self.anchors: dict[str, tuple[Any, Any, int]] = {}
+        self.root: tuple[Any, Any] | None = None
+        self.values = 0
+
+    def take(self, event: Any) -> bool:
+        """Take one event; tell whether a bound was passed, so that reading must stop."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            self._open(event, Mapping(), {})
+        elif kind is yaml.SequenceStartEvent:
+            self._open(event, Sequence(), [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent and self.root is not None:
+            self._problem(event, "yaml-syntax", "a second document starts here", "one file holds one: remove `---`")
+            return True
+        return self._too_much(event)
+
+    def _too_much(self, event: Any) -> bool:
+        if len(self.stack) > limits.YAML_DEPTH:
+            what = f"lists and mappings stand more than {limits.YAML_DEPTH} deep here"
+        elif self.values > limits.YAML_VALUES:
+            what = f"the file has more than {limits.YAML_VALUES:,} values"
+        elif len(self.anchors) > limits.YAML_ANCHORS:
+            what = f"the file has more than {limits.YAML_ANCHORS} anchors (&name)"
+        else:
+            return False
+        self._problem(event, "too-large", what, "split the file, or write it out plainly")
+        self.root = None
+        return True
+
+    def _scalar(self, event: Any) -> None:
+        text: str = event.value
+        if event.style is None or event.style == "":
+            typed = typed_scalar(text)
+            self._note_cut(event, text)
+        else:
+            typed = text
+        self._add(text, typed, event, 1)
+        if event.anchor:
+            self.anchors[event.anchor] = (text, typed, 1)
+
+    def _note_cut(self, event: Any, text: str) -> None:
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :]
+        if text and rest.lstrip().startswith("#") and rest[:1].isspace():
+            self.cuts.append(Cut(text, Spot(event.start_mark.line + 1, event.start_mark.column + 1)))
+
+    def _open(self, event: Any, spelt: Mapping | Sequence, typed: Any) -> None:
+        start = self.values
+        self._add(spelt, typed, event, 1)
+        self.stack.append(_Frame(spelt, typed, event.anchor, start))
+
+    def _close(self, event: Any) -> None:
+        frame = self.stack.pop()
+        if frame.anchor:
+            self.anchors[frame.anchor] = (frame.spelt, frame.typed, self.values - frame.start)
+
+    def _alias(self, event: Any) -> None:
+        spelt, typed, size = self.anchors.get(event.anchor, ("", None, 1))
+        if event.anchor not in self.anchors:
+            hint = f'a text that starts with * must stand in quotes: "*{event.anchor}…"'
+            self._problem(event, "yaml-syntax", f"*{event.anchor} names no anchor of this file", hint)
+        self._add(spelt, typed, event, size)
+
+    def _add(self, spelt: Any, typed: Any, event: Any, size: int) -> None:
+        self.values += size
+        spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        if not self.stack:
+            self.root = (spelt, typed)
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.spelt, Sequence):
+            frame.spelt.append(spelt)
+            frame.spelt.items_at.append(spot)
+            frame.typed.append(typed)
+        elif frame.key is None:
+            self._take_key(frame, spelt, event, spot)
+        else:
+            frame.spelt[frame.key] = spelt
+            frame.typed[frame.key] = typed
+            frame.spelt.keys_at[frame.key] = frame.key_at
+            frame.spelt.values_at[frame.key] = spot
+            frame.key = None
+
+    def _take_key(self, frame: _Frame, spelt: Any, event: Any, spot: Spot) -> None:
+        assert isinstance(frame.spelt, Mapping)
+        if not isinstance(spelt, str):
+            hint = 'a text that starts with { or [ must stand in quotes, such as "{site.x} …"'
+            self._problem(event, "yaml-syntax", "a list or mapping cannot be a key", hint)
+            spelt = ""
+        elif spelt in frame.spelt:
+            first = frame.spelt.keys_at[spelt]
+            message = f"`{spelt}` stands twice: first in line {first.line}, again in line {spot.line}"
+            self._problem(event, "duplicate-key", message, "keep one of them, or rename one")
+        frame.key, frame.key_at = spelt, spot
+
+    def _problem(self, event: Any, rule: str, message: str, hint: str) -> None:
+        if len(self.problems) < limits.PROBLEMS_PER_FILE:
+            mark = event.start_mark
+            place = (self.path, mark.line + 1, mark.column + 1)
+            self.problems.append(Problem(*place, rule, Level.ERROR, message, hint))
