@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import write_po
+from babel.messages.pofile import denormalize, write_po
 
 from wizard.model.text import Text
 from wizard.problem import Problem
@@ -60,16 +60,26 @@ def _add(catalog: Catalog, text: Text, present: Message | None) -> None:
     if present is None:
         catalog.add(text.source, context=text.context)
         return
-    changed = present.id != text.source and bool(present.string)
-    flags = set(present.flags) - ({"fuzzy"} if not present.string else set())
+    comments = [comment for comment in present.user_comments if not comment.startswith("|")]
+    former = _former(present) or (str(present.id) if present.id != text.source else "")
+    stale = bool(present.string) and present.id != text.source or (present.fuzzy and bool(present.string))
+    if former == text.source and present.id != text.source:
+        stale, former = False, ""  # the text is again what the translation was made from
     catalog.add(
         text.source,
         present.string,
         context=text.context,
-        flags=flags | ({"fuzzy"} if changed else set()),
-        user_comments=present.user_comments,
-        previous_id=present.id if changed else present.previous_id,
+        flags=(set(present.flags) - {"fuzzy"}) | ({"fuzzy"} if stale else set()),
+        user_comments=comments,
+        previous_id=former if stale else "",
     )
+
+
+def _former(message: Message) -> str:
+    """Return the source a stale translation was made from. Babel hands `#| msgid` lines over as comments."""
+    lines = [comment[1:].strip() for comment in message.user_comments if comment.startswith("|")]
+    quoted = "\n".join(line.removeprefix("msgid").strip() for line in lines)
+    return denormalize(quoted) if quoted else ""
 
 
 def _written(catalog: Catalog, locale: str) -> str:
