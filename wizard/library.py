@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -106,22 +106,26 @@ class Loaded:
         return found
 
 
-def load(folder: Path, shown: str | None = None) -> Loaded:
+def load(folder: Path, shown: str | None = None, only: Collection[str] | None = None) -> Loaded:
     """Return everything in `folder`; NoTreesFolder when it is none. What files hold never raises.
 
-    `shown` is how problems name the folder (default: as given).
+    `shown` is how problems name the folder (default: as given); `only` are the ids of the trees to read (default:
+    all).
     """
     if not folder.is_dir():
         raise NoTreesFolder(path=folder)
-    return _Loading(folder, shown if shown is not None else folder.as_posix()).loaded()
+    return _Loading(folder, shown if shown is not None else folder.as_posix(), only).loaded()
 
 
 class _Loading:
     """One run of `load`: reads each file once and gathers what is wrong."""
 
-    def __init__(self, folder: Path, shown: str) -> None:
+    def __init__(self, folder: Path, shown: str, only: Collection[str] | None) -> None:
         self.folder = folder
         self.shown = shown
+        self.only = only
+        self.checked = 0  # how many of the problems `wrong_paths` counts
+        self.wrong_paths: set[str] = set()
         self.problems: list[Problem] = []
         self.lost: dict[str, frozenset[str]] = {}
         self.cuts: dict[str, tuple[Cut, ...]] = {}
@@ -136,7 +140,7 @@ class _Loading:
         fields = site_loader.fields(fields_file) if fields_file else {}
         blocks = dict(self._blocks())
         fact_data = facts_file.data if facts_file else {}
-        shelf = Shelf(facts, fact_data, blocks, site.ends, site.unable, bool(self.lost.get(self._path(FACTS))))
+        shelf = Shelf(facts, fact_data, blocks, site.ends, site.unable, self.lost.get(self._path(FACTS), frozenset()))
         block_steps = {name: block(part, name, shelf) for name, part in blocks.items()}
         sound: dict[str, Tree] = {}
         broken: dict[str, Tree | None] = {}
@@ -171,7 +175,7 @@ class _Loading:
 
     def _tree_names(self) -> Iterator[str]:
         for file in sorted(self.folder.glob("*.yaml")):
-            if not file.stem.startswith("_"):
+            if not file.stem.startswith("_") and (self.only is None or file.stem in self.only):
                 yield file.stem
                 if not is_id(file.stem):
                     hint = "rename it with small letters a-z, digits and hyphens: question-marks.yaml"
@@ -204,8 +208,12 @@ class _Loading:
                 self.problems.append(Problem(path, 1, 1, "schema", Level.ERROR, "the file is empty", ""))
             self.lost[path] = frozenset({"*"})
             return None
+        if source.problems:
+            self.lost[path] = frozenset()  # something may be missing, though no name of it is known
         findings = schema.check(source, kind)
-        self.problems.extend(finding.problem for finding in findings)
+        slips = {found.line for found in source.problems if found.rule != "duplicate-key"}
+        # What the schema says of a line that had to be mended only follows from the slip.
+        self.problems.extend(found.problem for found in findings if found.problem.line not in slips)
         if findings:
             lost = pruned(source, [finding.path for finding in findings])
             self.lost[path] = lost
@@ -217,9 +225,22 @@ class _Loading:
 
     def _has_errors(self, made: Tree) -> bool:
         paths = {made.place.path, *(self._path(f"{SHARED}/{use.block}") for use in made.blocks)}
-        if any(name in made.facts for name in made.fingerprints):
+        if any(name in made.facts for name in made.fingerprints) or self._names_lost_facts(made):
             paths.add(self._path(FACTS))
-        return any(found.level is Level.ERROR and found.path in paths for found in self.problems)
+        for found in self.problems[self.checked :]:
+            if found.level is Level.ERROR:
+                self.wrong_paths.add(found.path)
+        self.checked = len(self.problems)
+        return not self.wrong_paths.isdisjoint(paths)
+
+    def _names_lost_facts(self, made: Tree) -> bool:
+        """Tell whether a condition of the tree names a fact that a broken part of `_facts.yaml` took away."""
+        lost = self.lost.get(self._path(FACTS))
+        if not lost:
+            return False
+        named = {leaf.name for step in made.steps for condition in step.conditions() for leaf in condition.leaves()}
+        unknown = named - made.index.keys() - made.facts.keys()
+        return bool(unknown) and ("*" in lost or not lost.isdisjoint(unknown))
 
 
 def _no_site(path: str) -> Site:

@@ -20,8 +20,8 @@ class Slip(NamedTuple):
     mended: str | None = None
 
 
-_KEY_VALUE: Final = re.compile(r"^(?P<before>\s*(?:- )?\s*[^\s:#]+:[ \t]+)(?P<value>\S.*)$")
-_ITEM: Final = re.compile(r"^(?P<before>\s*- +)(?P<value>\S.*)$")
+_KEY_VALUE: Final = re.compile(r"^(?P<before>[ \t]*(?:- +)?[^\s:#]+:[ \t]+)(?P<value>\S.*)$")
+_ITEM: Final = re.compile(r"^(?P<before>[ \t]*- +)(?P<value>\S.*)$")
 _STARTS: Final = {
     "*": "a text that starts with *",
     "&": "a text that starts with &",
@@ -35,6 +35,8 @@ _STARTS: Final = {
     "'": "a text that starts with ' and goes on behind the second one",
     ">": "a text that starts with >",
     "|": "a text that starts with |",
+    "-": "a text that starts with -",
+    "?": "a text that starts with ?",
 }
 
 _WORDS: Final = {
@@ -65,13 +67,30 @@ _WORDS: Final = {
 }
 
 
-def yaml_slip(text: str, problem: str, line: int, column: int) -> Slip:
+class Opened(NamedTuple):
+    """What the parser was in the middle of, in its words, and where that began."""
+
+    what: str
+    line: int
+    column: int
+
+
+def yaml_slip(text: str, problem: str, line: int, column: int, opened: Opened | None = None) -> Slip:
     """Return what to tell a writer about the parser's `problem` at `line`, `column` of `text`."""
     lines = text.split("\n")
+    if opened and "simple key" in opened.what:
+        line, column = opened.line, opened.column
     here = lines[line - 1] if line <= len(lines) else ""
-    for slip in (_tab(lines, line), _unclosed_quote(lines, problem, line), _start(here, line), _colon(here, line)):
-        if slip:
-            return slip
+    slip = (
+        _tab(lines, line)
+        or _unclosed_quote(lines, line, problem, opened)
+        or _escape(here, line, column, problem)
+        or _flow(lines, line, column, opened)
+        or _start(here, line)
+        or _colon(here, line)
+    )
+    if slip:
+        return slip
     above = lines[line - 2] if line >= 2 else ""
     slip = _start(above, line - 1) if "expected" in problem or "find expected" in problem else None
     return slip or _general(here, problem, line, column)
@@ -101,18 +120,58 @@ def _tab(lines: list[str], line: int) -> Slip | None:
     return None
 
 
-def _unclosed_quote(lines: list[str], problem: str, line: int) -> Slip | None:
-    if "quoted scalar" not in problem and "end of stream" not in problem and "document indicator" not in problem:
+def _unclosed_quote(lines: list[str], line: int, problem: str, opened: Opened | None) -> Slip | None:
+    if not opened or "quoted scalar" not in opened.what or "escape" in problem:
         return None
     for number in range(min(line, len(lines)), 0, -1):
-        found = _KEY_VALUE.match(lines[number - 1]) or _ITEM.match(lines[number - 1])
-        if found and found["value"][0] in "\"'" and found["value"].count(found["value"][0]) % 2:
-            mark = found["value"][0]
-            column = len(found["before"]) + 1
-            message = f"the quotation mark {mark} that opens here is never closed"
-            hint = f"type another {mark} at the end of the text"
-            return Slip(number, column, "yaml-syntax", message, hint, lines[number - 1] + mark)
-    return None
+        slip = _odd_quote(lines[number - 1], number)
+        if slip:
+            return slip
+    mark = lines[opened.line - 1][opened.column - 1 : opened.column]
+    return _unclosed(opened.line, opened.column, mark, None)
+
+
+def _odd_quote(here: str, line: int) -> Slip | None:
+    found = _KEY_VALUE.match(here) or _ITEM.match(here)
+    if not found or found["value"][0] not in "\"'" or found["value"].count(found["value"][0]) % 2 == 0:
+        return None
+    mark = found["value"][0]
+    return _unclosed(line, len(found["before"]) + 1, mark, here.rstrip() + mark)
+
+
+def _unclosed(line: int, column: int, mark: str, mended: str | None) -> Slip:
+    message = f"the quotation mark {mark} that opens here is never closed"
+    return Slip(line, column, "yaml-syntax", message, f"type another {mark} at the end of the text", mended)
+
+
+def _escape(here: str, line: int, column: int, problem: str) -> Slip | None:
+    if "escape character" not in problem:
+        return None
+    found = re.match(r'(?P<before>.*?)"(?P<value>[^"]*)"', here)
+    message = "a backslash in double quotes changes the sign behind it"
+    if not found or "'" in found["value"] or len(found["before"]) > column:
+        return Slip(line, column, "yaml-syntax", message, "type it twice: \\\\, or use single quotes")
+    quoted = f"'{found['value']}'"
+    mended = found["before"] + quoted + here[found.end() :]
+    return Slip(line, column, "yaml-syntax", message, f"use single quotes: {quoted}", mended)
+
+
+def _flow(lines: list[str], line: int, column: int, opened: Opened | None) -> Slip | None:
+    """Return the slip inside { } or [ ]: not closed in its line, or a text in it that needs quotes."""
+    if not opened or ("flow mapping" not in opened.what and "flow sequence" not in opened.what):
+        return None
+    first = lines[opened.line - 1]
+    mark = first[opened.column - 1 : opened.column]
+    last = "}" if mark == "{" else "]"
+    if line > opened.line:
+        goes_on = first.rstrip().endswith((",", mark))
+        message, mended = f"the {mark} that opens here is not closed", first.rstrip() + last
+        hint = f"type {last} at the end"
+        return Slip(opened.line, opened.column, "yaml-syntax", message, hint, None if goes_on else mended)
+    message = f"a text inside {mark} {last} with a colon, comma or quotation mark in it must stand in quotes"
+    whole = _start(lines[line - 1], line)
+    hint = 'quote the text, such as {label: "Yes: everywhere"}'
+    return Slip(line, column, "yaml-syntax", message, hint, whole.mended if whole else None)
 
 
 def _start(here: str, line: int) -> Slip | None:
@@ -126,6 +185,10 @@ def _start(here: str, line: int) -> Slip | None:
     if mark in "[{" and value.rstrip()[-1] in "]}" and ": " not in value[1:]:
         return None
     if mark in "\"'" and value.rstrip().endswith(mark) and value.count(mark) == 2:
+        return None
+    if mark in "\"'" and value.count(mark) % 2 and not value.rstrip().endswith(mark):
+        return _odd_quote(here, line)
+    if mark in "-?" and value[1:2] != " ":
         return None
     whole = value if mark not in "\"'" else value.replace("\\", "")
     message = f"{_STARTS[mark]} must stand in quotes"

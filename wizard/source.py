@@ -15,7 +15,7 @@ import yaml
 
 from wizard import limits
 from wizard.problem import Level, Place, Problem
-from wizard.slips import Slip, yaml_slip
+from wizard.slips import Opened, Slip, yaml_slip
 
 
 class Spot(NamedTuple):
@@ -72,6 +72,8 @@ _CORE: Final[dict[str, bool | None]] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _LONG_NUMBER: Final = 40
+# In double quotes: a Windows path with single backslashes, and escapes that nobody means in a text.
+_BENT: Final = re.compile(r"[A-Za-z]:\\(?![\\\"])|(?<!\\)(?:\\\\)*\\[abefvNPL_0]")
 
 
 def typed_scalar(text: str) -> Any:
@@ -100,7 +102,14 @@ def read(path: str, content: bytes) -> Source:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)"
         return _unreadable(path, "", Spot(line, 1), "yaml-syntax", "the file is not UTF-8 here", hint)
-    return _parsed(path, text)
+    return _parsed(path, _plain_lines(text))
+
+
+def _plain_lines(text: str) -> str:
+    """Return the text with lines that end as in every editor: YAML breaks them at signs that nobody sees, too."""
+    for mark, plain in (("\r\n", "\n"), ("\r", "\n"), ("\x85", " "), ("\u2028", " "), ("\u2029", " ")):
+        text = text.replace(mark, plain)
+    return text
 
 
 def _parsed(path: str, text: str) -> Source:
@@ -114,7 +123,8 @@ def _parsed(path: str, text: str) -> Source:
         except yaml.MarkedYAMLError as error:
             slip = _slip(builder.text, error)
             slips.append(Problem(path, slip.line, slip.column, slip.rule, Level.ERROR, slip.message, slip.hint))
-            if slip.mended is None or lines[slip.line - 1] == slip.mended or len(slips) > limits.MENDED_LINES:
+            here = sum(1 for one in slips if one.line == slip.line)  # what mending does not help, it may double
+            if slip.mended is None or here > limits.MENDED_IN_LINE or len(slips) > limits.MENDED_LINES:
                 return Source(path, text, problems=(*slips, *builder.problems))
             lines[slip.line - 1] = slip.mended
             continue
@@ -123,6 +133,7 @@ def _parsed(path: str, text: str) -> Source:
             spot = Spot(text.count("\n", 0, at) + 1, 1)
             message = "there is a character here that YAML does not allow (a control character)"
             return _unreadable(path, text, spot, "yaml-syntax", message, "delete it and type the line again")
+        builder.note_unused_anchors()
         data, typed = builder.root or (None, None)
         return Source(path, text, data, typed, (*slips, *builder.problems), tuple(builder.cuts))
 
@@ -136,7 +147,9 @@ def _feed(builder: _Builder) -> None:
 def _slip(text: str, error: yaml.MarkedYAMLError) -> Slip:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return yaml_slip(text, error.problem or "", line, column)
+    began = error.context_mark
+    opened = Opened(error.context, began.line + 1, began.column + 1) if error.context and began else None
+    return yaml_slip(text, error.problem or "", line, column, opened)
 
 
 def _unreadable(path: str, text: str, spot: Spot, rule: str, message: str, hint: str) -> Source:
@@ -181,11 +194,11 @@ class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.lines = text.split("\n")
         self.stack: list[_Frame] = []
         self.problems: list[Problem] = []
         self.cuts: list[Cut] = []
         self.anchors: dict[str, tuple[Any, Any, int]] = {}
+        self.unused: dict[str, Any] = {}
         self.root: tuple[Any, Any] | None = None
         self.values = 0
 
@@ -207,6 +220,22 @@ class _Builder:
             return True
         return self._too_much(event)
 
+    def note_unused_anchors(self) -> None:
+        """Note each `&word` at the beginning of a text that YAML took for an anchor and dropped."""
+        for name, event in self.unused.items() if self.root else ():
+            self._note_dropped(event, f"&{name}")
+
+    def _note_dropped(self, event: Any, word: str) -> None:
+        message = f"YAML drops `{word}` here: it means something else to YAML than a text"
+        self._problem(event, "text-cut", message, f'a text that starts with {word[0]} must stand in quotes: "{word} …"')
+
+    def _note_marks(self, event: Any) -> None:
+        """Note a tag (`!word`), and remember an anchor until it is used."""
+        if event.tag is not None:
+            self._note_dropped(event, self.text[event.start_mark.index :].split(maxsplit=1)[0])
+        if event.anchor:
+            self.unused[event.anchor] = event
+
     def _too_much(self, event: Any) -> bool:
         if len(self.stack) > limits.YAML_DEPTH:
             what = f"lists and mappings stand more than {limits.YAML_DEPTH} deep here"
@@ -227,18 +256,32 @@ class _Builder:
             self._note_cut(event, text)
         else:
             typed = text
+            if event.style == '"' and event.end_mark.index - event.start_mark.index > len(text) + 2:
+                self._note_bent(event)
         self._add(text, typed, event, 1)
+        if event.anchor or event.tag is not None:
+            self._note_marks(event)
         if event.anchor:
             self.anchors[event.anchor] = (text, typed, 1)
 
+    def _note_bent(self, event: Any) -> None:
+        spelt = self.text[event.start_mark.index : event.end_mark.index]
+        if "\\" in spelt and _BENT.search(spelt):
+            message = "a backslash in double quotes changes the sign behind it"
+            hint = f"use single quotes: '{spelt[1:-1]}'" if "'" not in spelt else "type each backslash twice"
+            self._problem(event, "yaml-syntax", message, hint)
+
     def _note_cut(self, event: Any, text: str) -> None:
-        end = event.end_mark
-        rest = self.lines[end.line][end.column :]
-        if text and rest.lstrip().startswith("#") and rest[:1].isspace():
+        end = event.end_mark.index
+        if not text or self.text[end : end + 1] not in (" ", "\t"):
+            return
+        if self.text[end : self.text.find("\n", end) % (len(self.text) + 1)].lstrip().startswith("#"):
             self.cuts.append(Cut(text, Spot(event.start_mark.line + 1, event.start_mark.column + 1)))
 
     def _open(self, event: Any, spelt: Mapping | Sequence, typed: Any) -> None:
         start = self.values
+        if event.anchor or event.tag is not None:
+            self._note_marks(event)
         self._add(spelt, typed, event, 1)
         self.stack.append(_Frame(spelt, typed, event.anchor, start))
 
@@ -248,6 +291,7 @@ class _Builder:
             self.anchors[frame.anchor] = (frame.spelt, frame.typed, self.values - frame.start)
 
     def _alias(self, event: Any) -> None:
+        self.unused.pop(event.anchor, None)
         spelt, typed, size = self.anchors.get(event.anchor, ("", None, 1))
         if event.anchor not in self.anchors:
             hint = f'a text that starts with * must stand in quotes: "*{event.anchor}…"'

@@ -25,7 +25,7 @@ def tree_again(tree_id: str, composed: dict[str, Any], shelf: Shelf) -> Tree:
         fact_data={**shelf.fact_data, **composed["facts"]},
         blocks=blocks,
         unable=composed["unable"],
-        facts_lost=False,
+        lost_facts=frozenset(),
     )
     return tree(_part(composed["tree"], tree_id, tree_id), tree_id, then)
 

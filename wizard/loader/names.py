@@ -9,7 +9,6 @@ from typing import Final
 from wizard.model.fact import Fact
 from wizard.names import JUMP, NEXT, SOLVED, TICKET
 
-
 MANY: Final = "many"
 
 
@@ -17,8 +16,8 @@ MANY: Final = "many"
 class Names:
     """The names of one file. In a block, `prefix` is `<block>.`, and what the block names resolves inside it.
 
-    `steps` maps step ids, in a tree those of its blocks' steps too, to how they are answered: the kind of what is
-    typed, MANY, or "" for one option.
+    `steps` maps step ids, in a tree those of its blocks' steps too, to how they are answered: the kind of
+    what is typed, MANY, or "" for one option.
     """
 
     facts: Mapping[str, Fact]
@@ -48,7 +47,7 @@ class Names:
         return self.steps.get(name) == MANY
 
     def place(self, goto: str) -> str:
-        """Return the full name of where `goto` leads; a name that is nowhere stays as it is, for the linter."""
+        """Return the full name of where `goto` leads; a name that is nowhere stays so, for the linter."""
         if goto in (NEXT, SOLVED, TICKET) or goto.startswith(JUMP):
             return goto
         if goto in self.steps:

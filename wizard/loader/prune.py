@@ -47,7 +47,9 @@ def _take_out(data: Any, path: tuple[str | int, ...]) -> Any:
 def _names(path: tuple[str | int, ...], taken: Any) -> Iterable[str]:
     if len(path) >= 2 and path[-2] in _NAMED:
         yield str(path[-1])
-    if len(path) >= 2 and path[-2] == "options":
+    if len(path) == 1:
+        yield str(path[0])
+    if len(path) >= 2 and path[-2] in ("options", "values"):
         yield f"{path[-3] if len(path) > 2 else ''}={path[-1]}"
     if isinstance(taken, dict):
         steps = taken.get("steps")

@@ -33,6 +33,7 @@ class Surroundings:
     names: Names
     unable: str = NEXT
     check: Text | None = None
+    lost_facts: frozenset[str] = frozenset()
     when: Condition | None = None
     groups: tuple[str, ...] = ()
     audience: Audience = Audience.CUSTOMER
@@ -95,7 +96,9 @@ def advice(part: Part, key: str) -> Advice | None:
 
 
 def _note_no_question(part: Part, fact_id: str, unknown: bool, around: Surroundings) -> None:
-    if unknown:
+    if unknown and not around.lost_facts.isdisjoint((fact_id, "*")):
+        part.note(part.place_of("fact"), f"the fact `{fact_id}` cannot be read", "put _facts.yaml right first")
+    elif unknown:
         near = get_close_matches(fact_id, around.names.facts, 1)
         hint = f"did you mean `{near[0]}`?" if near else "declare it in _facts.yaml"
         part.note(part.place_of("fact"), f"there is no fact `{fact_id}`", hint)

@@ -27,14 +27,17 @@ _NOT_MEANING: Final = frozenset({"owner", "review_by", "keywords", "draft"})
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What trees share: facts, blocks and facts as read, the site's ends, where `unable` leads by default."""
+    """What trees share: facts, blocks and facts as read, the site's ends, where `unable` leads by default.
+
+    `lost_facts` are those that a broken part of `_facts.yaml` took away (`*`: all).
+    """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
     fact_data: Mapping[str, Any] = field(default_factory=dict)
     blocks: Mapping[str, Part] = field(default_factory=dict)
     ends: Mapping[str, End] = field(default_factory=dict)
     unable: str = NEXT
-    facts_lost: bool = False
+    lost_facts: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
     gathered.ticket_fields.update(dict.fromkeys(ticket.words("fields") if ticket else ()))
     names = _names(file, shelf, gathered.ends)
     check = file.text("check")
-    _gather(file.bare("steps"), Surroundings(names, shelf.unable, check), shelf, gathered)
+    _gather(file.bare("steps"), Surroundings(names, shelf.unable, check, shelf.lost_facts), shelf, gathered)
     if not gathered.steps:
         file.note(file.place_of("steps"), "the tree has no step", "write at least one question or fix")
     keywords = file.bare("keywords")
@@ -95,7 +98,8 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
 def block(file: Part, block_id: str, shelf: Shelf) -> tuple[Step, ...]:
     """Return a block's steps as a tree would hold them: for the checks of a block that no tree uses yet."""
     gathered = _Gathered()
-    _gather_block(file, block_id, Surroundings(Names(shelf.facts, {}), shelf.unable), shelf, gathered)
+    around = Surroundings(Names(shelf.facts, {}), shelf.unable, lost_facts=shelf.lost_facts)
+    _gather_block(file, block_id, around, shelf, gathered)
     return _without_twins(file, gathered.steps)
 
 

@@ -47,7 +47,7 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An answer that is typed: `kind` number, version or text; bounds as written; `unit` shown beside the box."""
+    """An answer that is typed: `kind` number, version or text; bounds as written; `unit` beside the box."""
 
     kind: str
     least: str | None = None
@@ -176,6 +176,16 @@ class Step:
         chosen = value.split(".")
         places = (option.goto for option in self.options if option.id in chosen)
         return next((place for place in places if place != NEXT), NEXT)
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition of the step: its own, its options' and those of parts of `how`."""
+        for condition in (
+            self.when,
+            *(option.chosen_if for option in self.options),
+            *(v.when for v in self.how),
+        ):
+            if condition is not None:
+                yield condition
 
     def texts(self) -> Iterator[Text]:
         """Yield every translatable text of the step, in reading order."""

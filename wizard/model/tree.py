@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from wizard.conditions import Compare, Is
 from wizard.model.fact import Fact
 from wizard.model.step import Advice, Audience, Step
 from wizard.model.text import Link, Text
@@ -84,20 +85,25 @@ class Tree:
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, int] = field(init=False, compare=False)
     targets: tuple[Mapping[str, Target], ...] = field(init=False, compare=False)
+    exits: tuple[Collection[int], ...] = field(init=False, compare=False)
+    named: Mapping[str, Sequence[tuple[int, Is | Compare]]] = field(init=False, compare=False)
     late_facts: frozenset[str] = field(init=False, compare=False)
     early_facts: frozenset[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "index", {step.id: at for at, step in enumerate(self.steps)})
         object.__setattr__(self, "targets", tuple(self._targets(at) for at in range(len(self.steps))))
+        exits = (frozenset(self.exit(to) for to in targets.values()) for targets in self.targets)
+        object.__setattr__(self, "exits", tuple(exits))
+        object.__setattr__(self, "named", self._named())
         object.__setattr__(self, "late_facts", self._late_facts())
         object.__setattr__(self, "early_facts", self._early_facts())
 
     def target(self, at: int, goto: str) -> Target:
         """Return where `goto` leads from the step at index `at`; after the last step comes a ticket.
 
-        A jump to this very tree (from a block it shares) falls away. A goto that leads nowhere or backwards, which
-        the linter reports, is a ticket too: so every walk ends, whatever a file says.
+        A jump to this very tree (from a block it shares) falls away. A goto that leads nowhere or backwards,
+        which the linter reports, is a ticket too: so every walk ends, whatever a file says.
         """
         if goto == NEXT or goto == JUMP + self.id:
             to = at + 1
@@ -110,6 +116,10 @@ class Tree:
         else:
             return TICKET
         return to if at < to < len(self.steps) else TICKET
+
+    def exit(self, target: Target) -> int:
+        """Return a target as an index of steps; the number of steps stands for every end."""
+        return target if isinstance(target, int) else len(self.steps)
 
     def step(self, step_id: str) -> Step | None:
         """Return the step of that id, None when the tree has none."""
@@ -159,15 +169,23 @@ class Tree:
             changed.update(step.changes)
         return frozenset(fact for fact in late if fact)
 
+    def _named(self) -> Mapping[str, Sequence[tuple[int, Is | Compare]]]:
+        """Return, by name, what conditions say of it, with the index of the step they belong to."""
+        named: dict[str, list[tuple[int, Is | Compare]]] = {}
+        for at, step in enumerate(self.steps):
+            for condition in (step.when, *(option.chosen_if for option in step.options)):
+                for leaf in condition.leaves() if condition else ():
+                    named.setdefault(leaf.name, []).append((at, leaf))
+        return named
+
     def _early_facts(self) -> frozenset[str]:
-        """Return the facts that a condition names before they are asked, so that answering may turn the walk."""
-        ahead = {step.fact for step in self.steps if step.fact} - self.late_facts
-        early: set[str] = set()
-        for step in self.steps:
-            conditions = (step.when, *(option.chosen_if for option in step.options))
-            early.update(leaf.name for item in conditions if item for leaf in item.leaves() if leaf.name in ahead)
-            ahead.discard(step.id)
-        return frozenset(early)
+        """Return the facts that a condition names before they are asked: answering them may turn the walk."""
+        asked = {step.fact: at for at, step in enumerate(self.steps) if step.fact not in self.late_facts}
+        return frozenset(
+            name
+            for name in asked.keys() & self.named.keys()
+            if name and self.named[name][0][0] <= asked[name]
+        )
 
 
 def customers(tree: Tree) -> Tree:

@@ -1,0 +1,170 @@
+"""A walk <-> the query string of its page. What does not belong in one is dropped, never an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+from urllib.parse import parse_qsl, quote
+
+from wizard import limits
+from wizard.engine.carry import Dropped, Why
+from wizard.known import Known, Source
+from wizard.model.tree import Tree
+from wizard.names import ID_PATTERN, is_id, is_step_id
+
+_FACT: Final = re.compile(rf"(?P<fact>{ID_PATTERN})~(?P<source>host|probe)")
+_EARLIER: Final = re.compile(rf"(?P<tree>{ID_PATTERN}):(?P<step>{ID_PATTERN}(?:\.{ID_PATTERN})?)")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_REVISION: Final = re.compile(r"[0-9a-f]{6,16}")
+_NAME_CHARACTERS: Final = 3 * limits.ID + 2  # tree:block.step
+
+# The field of a form that holds what is known, as a query string.
+_KNOWN: Final = "_known"
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a query string says: all that is known, the walk's id, the revision of the answers, and more.
+
+    `via` are the trees the walk has left, `at` a step to show again, `context` a trusted context's id.
+    """
+
+    known: Known = Known()
+    id: str | None = None
+    revision: str | None = None
+    via: tuple[str, ...] = ()
+    at: str | None = None
+    context: str | None = None
+    dropped: tuple[Dropped, ...] = field(default=())
+
+
+def walk_from(pairs: Iterable[Pair]) -> Walk:
+    """Return the walk that names and values describe, whatever their order.
+
+    A name that has two different values has none. Names that cannot be ids are left out without a word.
+    """
+    given: dict[str, set[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, set()).add(value)
+    single = {name: next(iter(values)) for name, values in sorted(given.items()) if len(values) == 1}
+    via = _via(single.get("_via", ""))
+    return Walk(
+        _known(single, via),
+        id=_fitting(single, "_w", _TOKEN),
+        revision=_fitting(single, "_r", _REVISION),
+        via=via,
+        at=single["_at"] if is_step_id(single.get("_at", "")) else None,
+        context=_fitting(single, "_c", _TOKEN),
+        dropped=tuple(_twice(given)),
+    )
+
+
+def _known(single: Mapping[str, str], via: Sequence[str]) -> Known:
+    answers: dict[str, str] = {}
+    told: dict[str, dict[Source, str]] = {}
+    earlier: dict[tuple[str, str], str] = {}
+    for name, value in single.items():
+        if len(name) > _NAME_CHARACTERS or len(value) > limits.QUERY_BYTES:
+            continue
+        if is_step_id(name):
+            answers[name] = value
+        elif match := _FACT.fullmatch(name):
+            told.setdefault(match["fact"], {})[Source(match["source"])] = value
+        elif match := _EARLIER.fullmatch(name):
+            earlier[match["tree"], match["step"]] = value
+    return Known(answers, told, dict(_in_order(earlier, via)))
+
+
+def _in_order(
+    earlier: Mapping[tuple[str, str], str], via: Sequence[str]
+) -> list[tuple[tuple[str, str], str]]:
+    """Return the answers of earlier trees in the order in which the walk left the trees, by name in each."""
+    places = {tree: at for at, tree in enumerate(via)}
+    return sorted(earlier.items(), key=lambda item: (places.get(item[0][0], -1), item[0]))
+
+
+def _twice(given: Mapping[str, Collection[str]]) -> Iterator[Dropped]:
+    """Yield the values of names that have several."""
+    for name, values in sorted(given.items()):
+        told = _FACT.fullmatch(name)
+        if len(values) > 1 and len(name) <= _NAME_CHARACTERS and (told or is_step_id(name)):
+            yield from (Dropped(told["fact"] if told else name, value, Why.TWICE) for value in sorted(values))
+
+
+def pairs(walk: Walk, tree: Tree, *, shared: bool = False) -> list[Pair]:
+    """Return the walk as names and values: facts sorted, steps in tree order, earlier trees, reserved names.
+
+    With `shared` the link is for others: without the walk's id and its trusted context. `_at` is left to the
+    caller.
+    """
+    known = walk.known
+    found = list(_facts(known, tree))
+    at = tree.index
+    steps = [name for name in known.answers if name not in tree.facts]
+    found += [
+        (name, known.answers[name]) for name in sorted(steps, key=lambda name: (at.get(name, -1), name))
+    ]
+    found += [(f"{earlier}:{step}", value) for (earlier, step), value in _in_order(known.earlier, walk.via)]
+    if walk.via:
+        found.append(("_via", ".".join(walk.via)))
+    found.append(("_r", tree.revision))
+    if not shared:
+        found += [(name, value) for name, value in (("_c", walk.context), ("_w", walk.id)) if value]
+    return found
+
+
+def query_string(items: Iterable[Pair]) -> str:
+    """Return names and values as a query string without the `?`."""
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in items])
+
+
+@lru_cache(4_096)
+def _quoted(text: str) -> str:
+    return quote(text, safe="~:.")
+
+
+def form_fields(items: Iterable[Pair]) -> list[Pair]:
+    """Return the names and values of a walk as a form carries them: what is known stands in one field.
+
+    So no step's id can be taken for the name of another field, such as `answer` or `phone`.
+    """
+    known: list[Pair] = []
+    reserved: list[Pair] = []
+    for pair in items:
+        (reserved if pair[0].startswith("_") else known).append(pair)
+    return [(_KNOWN, query_string(known)), *reserved]
+
+
+def walk_from_form(fields: Iterable[Pair]) -> Walk:
+    """Return the walk that the fields of a form carry; the form's own fields are left out."""
+    found: list[Pair] = []
+    for name, value in fields:
+        if name == _KNOWN:
+            found += parse_qsl(value[: limits.BODY_BYTES], keep_blank_values=True)
+        elif name.startswith("_"):
+            found.append((name, value))
+    return walk_from(found)
+
+
+def _facts(known: Known, tree: Tree) -> Iterator[Pair]:
+    for name in sorted({*(name for name in known.answers if name in tree.facts), *known.told}):
+        if name in known.answers:
+            yield name, known.answers[name]
+        for source, value in sorted(known.told.get(name, {}).items()):
+            if source is not Source.VERIFIED:
+                yield f"{name}~{source}", value
+
+
+def _fitting(values: Mapping[str, str], name: str, pattern: re.Pattern[str]) -> str | None:
+    value = values.get(name, "")
+    return value if pattern.fullmatch(value) else None
+
+
+def _via(value: str) -> tuple[str, ...]:
+    trees = value.split(".")[: limits.JUMPS] if value else []
+    return tuple(dict.fromkeys(tree for tree in trees if is_id(tree)))
