@@ -1,0 +1,53 @@
+"""The command line: one command a file, registered here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wizard import __version__
+from wizard.cli.context import Setting
+from wizard.cli.db import db
+from wizard.cli.lint import lint
+from wizard.cli.serve import serve
+from wizard.cli.translate import translate
+from wizard.cli.walk import walk
+from wizard.errors import WizardError
+
+COMMANDS = (lint, walk, serve, translate, db)
+
+
+class Commands(click.Group):
+    """The group; what the program cannot go on with is said in a line, with its remedy, and ends it with 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except WizardError as error:
+            click.echo(f"wizard: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="wizard")
+@click.option(
+    "--trees",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="WIZARD_TREES",
+    show_envvar=True,
+    help="The folder of trees. Default: ./trees.",
+)
+@click.pass_context
+def main(context: click.Context, trees: Path | None) -> None:
+    """Guided troubleshooting from YAML decision trees.
+
+    Example: wizard --trees trees lint
+    """
+    context.obj = Setting.chosen(trees)
+
+
+for command in COMMANDS:
+    main.add_command(command)

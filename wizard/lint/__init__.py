@@ -1,0 +1,1 @@
+"""The linter: one rule a file, all problems of all files in one sorted list."""

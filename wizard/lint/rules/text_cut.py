@@ -1,0 +1,54 @@
+"""A text of which YAML silently dropped the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wizard.lint.rule import Example, Found
+from wizard.lint.survey import Survey
+from wizard.problem import Level, Place
+
+name = "text-cut"
+level = Level.ERROR
+summary = "YAML cut a text: at ` #`, at a comma in braces, or at a colon."
+why = (
+    "Unquoted, YAML takes ` #` for the beginning of a remark, a comma in { } or [ ] for the end of the "
+    "text, and a colon with a space behind it for a key. Customers would read half a sentence. Remarks "
+    "stand on a line of their own."
+)
+good: Example = {
+    "tree.yaml": """\
+steps:
+  code:
+    tell: "Look for error #1603 in the message."
+"""
+}
+bad: Example = {
+    "tree.yaml": """\
+steps:
+  code:
+    tell: Look for error #1603 in the message.
+"""
+}
+
+_SHOWN: Final = 60
+
+
+def check(survey: Survey) -> Iterator[Found]:
+    """Yield each ` # …` behind an unquoted text; behind other values it is an ordinary remark."""
+    if not survey.loaded.cuts:
+        return
+    texts = {text.place for by_context in survey.texts.values() for text in by_context.values()}
+    for path, cuts in survey.loaded.cuts.items():
+        lines = survey.loaded.sources[path].text.split("\n")
+        for cut in cuts:
+            place = Place(path, *cut.spot)
+            if place in texts:
+                end = cut.text.split()[-1]
+                line = next(line for line in lines[place.line - 1 :] if f"{end} " in line and "#" in line)
+                dropped = line[line.index("#", line.index(end) + len(end)) :].strip()
+                whole = f"{cut.text} {dropped}"
+                shown = whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1]}…"
+                message = f"the text ends before ` {dropped[:_SHOWN]}`: YAML takes that for a remark"
+                yield Found(place, message, f'quote it: "{shown}" – or put the remark on a line of its own')

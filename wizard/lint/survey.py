@@ -1,0 +1,272 @@
+"""What the rules look at, gathered once: trees, gotos, conditions, words, and where in a file they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from wizard.conditions import Compare, Condition, Is
+from wizard.library import FACTS, SHARED, SITE, Loaded
+from wizard.loader.ends import ends
+from wizard.loader.part import Part
+from wizard.model.step import Audience, Step
+from wizard.model.text import Text
+from wizard.model.tree import Tree
+from wizard.names import JUMP
+from wizard.problem import Place
+from wizard.source import Source, place_in
+from wizard.translation.catalogs import LOCALE_FOLDER, Entry
+
+
+class Goto(NamedTuple):
+    """One way on: from the step at index `at` by an option ("" for what is typed) to `to`, as named."""
+
+    tree: Tree
+    at: int
+    option: str
+    to: str
+    place: Place
+
+    @property
+    def step(self) -> Step:
+        """The step it leaves."""
+        return self.tree.steps[self.at]
+
+    @property
+    def target(self) -> int | None:
+        """The index of the step it names, itself or the first of a group or block; None for all else."""
+        return self.tree.index.get(self.to, self.tree.gates.get(self.to))
+
+
+class Leaf(NamedTuple):
+    """One comparison in a condition of the step at index `at`.
+
+    `audience` is who sees what it decides about; `in_how`: it decides about a part of the instructions only.
+    """
+
+    tree: Tree
+    at: int
+    condition: Is | Compare
+    audience: Audience
+    in_how: bool
+
+    @property
+    def step(self) -> Step:
+        """The step whose condition it stands in."""
+        return self.tree.steps[self.at]
+
+
+class Wording(NamedTuple):
+    """What customers read: a text as written, or its translation into `locale`, and where that stands."""
+
+    words: str
+    place: Place
+    locale: str
+    text: Text
+
+
+@dataclass(frozen=True)  # no slots: cached_property keeps its values in the instance
+class Survey:
+    """A folder as loaded. `trees` are all that could be made, broken ones too, in the order of their ids.
+
+    `flows` are the trees and, as trees without a head, the blocks that no tree uses. What is gathered from
+    them is gathered when a rule first asks for it, and kept for the others.
+    """
+
+    loaded: Loaded
+    trees: tuple[Tree, ...]
+    flows: tuple[Tree, ...]
+
+    @cached_property
+    def tree_ids(self) -> frozenset[str]:
+        """The ids of all trees, of those that could not be made too."""
+        return frozenset({*self.loaded.library.trees, *self.loaded.broken})
+
+    @cached_property
+    def steps(self) -> Sequence[tuple[Tree, Step]]:
+        """Every step once, with a tree it stands in (a block's steps with the first that uses it)."""
+        found: dict[Place, tuple[Tree, Step]] = {}
+        for flow in self.flows:
+            for step in flow.steps:
+                found.setdefault(step.place, (flow, step))
+        return tuple(found.values())
+
+    @cached_property
+    def gotos(self) -> Sequence[Goto]:
+        """Every way on of every step."""
+        return tuple(_gotos(self.flows))
+
+    @cached_property
+    def leaves(self) -> Sequence[Leaf]:
+        """Every comparison in the conditions of steps, options and parts of `how`."""
+        return tuple(_leaves(self.flows))
+
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, Text]]:
+        """Every translatable text by catalog and context."""
+        return self.loaded.texts()
+
+    @cached_property
+    def wordings(self) -> Sequence[Wording]:
+        """Every text as written, and every translation that is shown (none that is missing or stale)."""
+        return (*self._written(), *self._translated())
+
+    def _written(self) -> Iterator[Wording]:
+        locale = self.loaded.library.site.source_locale
+        for by_context in self.texts.values():
+            for text in by_context.values():
+                yield Wording(text.source, text.place, locale, text)
+
+    def _translated(self) -> Iterator[Wording]:
+        for locale, catalog, context, entry in self.entries():
+            text = self.texts.get(catalog, {}).get(context)
+            if text is not None and entry.words and not entry.fuzzy and entry.source == text.source:
+                yield Wording(entry.words, self.po_place(locale, catalog, entry), locale, text)
+
+    def entries(self) -> Iterator[tuple[str, str, str, Entry]]:
+        """Yield locale, catalog, context and entry of everything that stands in the PO files."""
+        for locale, catalogs in self.loaded.library.translations.entries.items():
+            for catalog, by_context in catalogs.items():
+                for context, entry in by_context.items():
+                    yield locale, catalog, context, entry
+
+    def po_place(self, locale: str, catalog: str, entry: Entry | None = None) -> Place:
+        """Return where a translation stands, or (without `entry`) the first line of its file."""
+        path = f"{self.loaded.shown}/{LOCALE_FOLDER}/{locale}/{catalog}.po"
+        return Place(path, max(entry.line, 1) if entry else 1, 1)
+
+    def path(self, name: str) -> str:
+        """Return how problems name a YAML file of the folder, given without `.yaml`."""
+        return f"{self.loaded.shown}/{name}.yaml"
+
+    def is_block(self, path: str) -> bool:
+        """Tell whether a path is that of a block's file."""
+        return path.startswith(f"{self.loaded.shown}/{SHARED}/")
+
+    def spelt(self, name: str, place: Place) -> str:
+        """Return a full name as one writes it at `place`: without the block's id inside the block."""
+        if not self.is_block(place.path):
+            return name
+        return name.removeprefix(f"{place.path.rpartition('/')[2].removesuffix('.yaml')}.")
+
+    def has(self, name: str) -> bool:
+        """Tell whether the folder has that YAML file and all of it could be read."""
+        return self.path(name) in self.loaded.sources and self.path(name) not in self.loaded.lost
+
+    def lacks(self, name: str) -> bool:
+        """Tell whether that file could not be read in full, so that something not in it may only be lost."""
+        return self.path(name) in self.loaded.lost
+
+    def is_lost(self, tree: Tree, name: str) -> bool:
+        """Tell whether `name` may have vanished with a broken part of a file: nothing can be said then."""
+        shared = {self.path(FACTS), self.path(SITE)}
+        lost = {word for path in files(self, tree) | shared for word in self.loaded.lost.get(path, ())}
+        return "*" in lost or name in lost or name.split(".")[-1] in lost
+
+    def has_losses(self, tree: Tree) -> bool:
+        """Tell whether a part of the tree's own files was broken and is not there."""
+        return any(path in self.loaded.lost for path in files(self, tree))
+
+    def at(self, path: str, *keys: str | int, key: bool = False) -> Place:
+        """Return where the value at `keys` stands in a file; with `key`, where its key stands."""
+        source = self.loaded.sources.get(path)
+        return place_in(source.data if source else None, list(keys), path, key=key)
+
+    def spot(self, text: Text, snippet: str, place: Place | None = None) -> Place:
+        """Return where `snippet` stands in the lines of a text; where the text begins when it is not there.
+
+        `place` is that of a translation, whose file is not searched.
+        """
+        source = self.loaded.sources.get(text.place.path)
+        if (place is not None and place != text.place) or source is None:
+            return place or text.place
+        return _found_in(source, text, snippet) or text.place
+
+
+def survey(loaded: Loaded) -> Survey:
+    """Return the survey of a loaded folder."""
+    made = {**loaded.library.trees, **{name: tree for name, tree in loaded.broken.items() if tree}}
+    trees = tuple(made[name] for name in sorted(made))
+    used = {use.block for tree in trees for use in tree.blocks}
+    alone = (_alone(loaded, name, steps) for name, steps in loaded.blocks.items() if name not in used)
+    return Survey(loaded, trees, (*trees, *alone))
+
+
+def files(survey: Survey, tree: Tree) -> set[str]:
+    """Return the paths of the files that a tree is made of: its own and its blocks'."""
+    return {tree.place.path, *(survey.path(f"{SHARED}/{use.block}") for use in tree.blocks)}
+
+
+def _alone(loaded: Loaded, name: str, steps: Sequence[Step]) -> Tree:
+    """Return a block that no tree uses as a tree of its own, so that the same rules can read it."""
+    place = Place(f"{loaded.shown}/{SHARED}/{name}.yaml", 1, 1)
+    part = Part(loaded.sources[place.path].data, place, f"{SHARED}/{name}", name, [])
+    gates: dict[str, int] = {}
+    for at, step in enumerate(steps):
+        for group in step.groups:
+            gates.setdefault(f"{name}.{group}", at)
+    library = loaded.library
+    return Tree(
+        id=name,
+        title=Text(name, part.catalog, f"{name}/title", place),
+        summary=None,
+        stage="",
+        place=place,
+        steps=tuple(steps),
+        ends={**library.site.ends, **ends(part, f"{name}.")},
+        facts=library.facts,
+        gates=gates,
+    )
+
+
+def _gotos(flows: Sequence[Tree]) -> Iterator[Goto]:
+    for tree in flows:
+        for at, step in enumerate(tree.steps):
+            for option in step.options:
+                yield Goto(tree, at, option.id, option.goto, option.goto_place)
+            if step.typed:
+                yield Goto(tree, at, "", step.typed_goto, step.typed_goto_place)
+
+
+def _leaves(flows: Sequence[Tree]) -> Iterator[Leaf]:
+    for tree in flows:
+        for at, step in enumerate(tree.steps):
+            for condition, audience, in_how in _conditions(step):
+                for leaf in condition.leaves():
+                    yield Leaf(tree, at, leaf, audience, in_how)
+
+
+def _conditions(step: Step) -> Iterator[tuple[Condition, Audience, bool]]:
+    if step.when is not None:
+        yield step.when, step.audience, False
+    for option in step.options:
+        if option.chosen_if is not None:
+            yield option.chosen_if, step.audience, False
+    for variant in step.how:
+        if variant.when is not None:
+            staff = Audience.STAFF in (step.audience, variant.audience)
+            yield variant.when, Audience.STAFF if staff else Audience.CUSTOMER, True
+
+
+def _found_in(source: Source, text: Text, snippet: str) -> Place | None:
+    lines = source.text.split("\n")
+    still = len(text.source)
+    start = text.place.column - 1
+    for number in range(text.place.line, len(lines) + 1):
+        line = lines[number - 1]
+        at = line.find(snippet, start)
+        if at >= 0:
+            return Place(source.path, number, at + 1)
+        # The indicator of a block scalar (`how: |`) is no part of the text.
+        still -= 0 if line[start:].strip() in ("|", "|-", ">", ">-") else len(line[start:].strip()) + 1
+        start = 0
+        if still <= 0:
+            return None
+    return None
+
+
+def jump_of(goto: str) -> str | None:
+    """Return the tree that a goto names (`tree:<id>`), None when it names none."""
+    return goto.removeprefix(JUMP) if goto.startswith(JUMP) else None
