@@ -11,6 +11,7 @@ YAML_VALUES: Final = 60_000
 YAML_ANCHORS: Final = 50
 PROBLEMS_PER_FILE: Final = 200
 MENDED_LINES: Final = 25
+MENDED_IN_LINE: Final = 2
 
 # Trees.
 STEPS: Final = 500

@@ -1,0 +1,45 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import flask
+
+from wizard.query import Pair, query_string
+
+
+def home(locale: str) -> str:
+    """Return the address of the list of all trees."""
+    return f"/{locale}/"
+
+
+def tree(locale: str, tree_id: str, pairs: Iterable[Pair] = ()) -> str:
+    """Return the address of a walk in a tree."""
+    return _with_query(f"/{locale}/{tree_id}", pairs)
+
+
+def ticket(locale: str, tree_id: str | None, pairs: Iterable[Pair] = ()) -> str:
+    """Return the address of the request form, of a walk or without one."""
+    return _with_query(f"/{locale}/{tree_id}/ticket" if tree_id else f"/{locale}/ticket", pairs)
+
+
+def feedback(locale: str, tree_id: str) -> str:
+    """Return where "did it really help?" is sent."""
+    return f"/{locale}/{tree_id}/feedback"
+
+
+def request(locale: str, token: str) -> str:
+    """Return the address of the customer's own request."""
+    return f"/{locale}/request/{token}"
+
+
+def whole(address: str) -> str:
+    """Return an address as it is copied or printed: with scheme and host as the customer came by them."""
+    asked = flask.request
+    return f"{asked.scheme}://{asked.host}{address}" if asked.host else address
+
+
+def _with_query(path: str, pairs: Iterable[Pair]) -> str:
+    query = query_string(pairs)
+    return f"{path}?{query}" if query else path

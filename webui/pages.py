@@ -1,0 +1,43 @@
+"""Pages just shown, kept for the next customer with the same answers: a page follows from its address alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Final
+
+# Pages kept at a time, ten kilobytes or so each; made-up answers must not fill the memory.
+ROOM: Final = 512
+# Stands where the walk's id belongs; it could be one itself, and no text holds it.
+_WHOSE: Final = "walk--of--whoever-asks"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as sent, and its address."""
+
+    content: bytes
+    address: str
+
+
+class Pages:
+    """The pages shown last. With no `room` every page is made afresh."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._kept: dict[Hashable, Shown] = {}
+
+    def shown(self, key: Hashable, walk_id: str, make: Callable[[str], Shown]) -> Shown:
+        """Return the page of `key` for the walk of that id.
+
+        `key` is all that the page follows from but the id; `make` makes it for an id.
+        """
+        if not self._room:
+            return make(walk_id)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= self._room:
+                self._kept.clear()
+            kept = self._kept[key] = make(_WHOSE)
+        content = kept.content.replace(_WHOSE.encode(), walk_id.encode())
+        return Shown(content, kept.address.replace(_WHOSE, walk_id))

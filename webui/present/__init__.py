@@ -1,0 +1,1 @@
+"""Presenters: from where a walk stands to the views that templates show."""

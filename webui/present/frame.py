@@ -1,0 +1,59 @@
+"""What every page has around its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from webui import addresses
+from webui.services import Services
+from webui.views import Frame, Language
+
+# From a language to the address of the same page in it.
+Elsewhere = Callable[[str], str]
+
+
+def frame(
+    services: Services,
+    locale: str,
+    title: str,
+    elsewhere: Elsewhere,
+    *,
+    person_url: str | None = None,
+    error: bool = False,
+    swapped: bool = False,
+    indexed: bool = False,
+    canonical: str | None = None,
+    share: str | None = None,
+) -> Frame:
+    """Return the frame of a page called `title`; `elsewhere` addresses the page in other languages.
+
+    `share` is the page's address without what belongs to this visit only.
+    """
+    words = services.words[locale]
+    site = services.library.site
+    brand = services.library.words(locale, site.brand)
+    name = f"{title} – {brand}" if title else brand
+    return Frame(
+        locale=locale,
+        direction=words.direction,
+        title=words("Error: ") + name if error else name,
+        brand=brand,
+        home_url=addresses.home(locale),
+        person_url=person_url or addresses.ticket(locale, None),
+        languages=tuple(
+            Language(
+                other,
+                services.words[other].name,
+                services.words[other].direction,
+                elsewhere(other),
+                other == locale,
+            )
+            for other in services.library.locales
+        ),
+        static=services.static.prefix,
+        canonical=addresses.whole(canonical) if canonical else None,
+        indexed=indexed,
+        swapped=swapped,
+        here=elsewhere(locale),
+        share_url=addresses.whole(share) if share else "",
+    )

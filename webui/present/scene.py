@@ -1,0 +1,214 @@
+"""Where a walk stands, with the language and the links that all its pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from webui import addresses
+from webui.present.frame import frame
+from webui.services import Services
+from webui.texts import Words
+from webui.views import Anchor, Answers, Frame, Hidden, Picture, Row
+from wizard.engine.carry import Dropped, Why
+from wizard.journey import Stand, carried
+from wizard.known import Source
+from wizard.limits import FAILED_FIXES
+from wizard.model.step import Kind, Step
+from wizard.model.text import Image, Link, Text
+from wizard.model.tree import Tree
+from wizard.names import NOT_SOLVED
+from wizard.query import Pair, form_fields, pairs, query_string
+from wizard.transcript import Line, transcript
+from wizard.words import word
+
+
+@dataclass(slots=True)
+class Scene:
+    """A walk's stand seen in one language. Computes each shared piece once.
+
+    `form_id` is the walk's id; of a walk that has none yet a fresh one, which stands in the form alone: a page
+    that was only looked at leads nowhere with an id.
+    """
+
+    services: Services
+    stand: Stand
+    locale: str
+    form_id: str
+    swapped: bool = False
+    pairs: list[Pair] = field(init=False)
+    words: Words = field(init=False)
+    _query: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = self.services.words[self.locale]
+        self.pairs = pairs(self.stand.walk, self.stand.tree)
+        self._query = query_string(self.pairs)
+
+    def inline(self, text: Text | None) -> Markup:
+        """Return a one-line text of the library as HTML."""
+        return Markup(self.services.renderer.inline(text, self.locale, self.stand.position.values))  # noqa: S704
+
+    def block(self, text: Text | None) -> Markup | None:
+        """Return a text of the library as paragraphs and lists, None when nothing of it is left."""
+        html = self.services.renderer.block(text, self.locale, self.stand.position.values)
+        return Markup(html) if html else None  # noqa: S704
+
+    def plain(self, text: Text | None) -> str:
+        """Return a text without its markup."""
+        return self.services.renderer.plain(text, self.locale, self.stand.position.values)
+
+    def markdown(self, source: str) -> Markup:
+        """Return a line of a transcript as HTML."""
+        return Markup(self.services.renderer.markdown(source, self.locale))  # noqa: S704
+
+    def picture(self, image: Image | None) -> Picture | None:
+        """Return a picture with its words."""
+        return Picture(f"/media/{image.file}", self.plain(image.alt)) if image else None
+
+    def link(self, link: Link | None) -> Anchor | None:
+        """Return a link with its words; None when its address is an empty slot."""
+        if link is None:
+            return None
+        text = Text(link.url, "", "", link.place)
+        address = self.services.renderer.source(text, self.locale, self.stand.position.values).strip("<>")
+        if not address.startswith(("https://", "http://", "mailto:", "tel:")):
+            return None
+        return Anchor(address, self.inline(link.label) if link.label else Markup.escape(address))
+
+    def url(self, *, at: str | None = None, locale: str | None = None) -> str:
+        """Return the address of this walk; with `at`, of the step to show again."""
+        address = f"{addresses.tree(locale or self.locale, self.stand.tree.id)}?{self._query}"
+        return f"{address}&_at={at}" if at else address
+
+    def onward_url(self, target: Tree) -> str:
+        """Return the address at which the walk goes on in another tree, with all that is known."""
+        return addresses.tree(self.locale, target.id, pairs(carried(self.stand, target), target))
+
+    def shared_url(self, at: str | None = None) -> str:
+        """Return the address of this walk for others or later: without what belongs to this visit only."""
+        items = pairs(self.stand.walk, self.stand.tree, shared=True)
+        return addresses.tree(self.locale, self.stand.tree.id, [*items, ("_at", at)] if at else items)
+
+    def request_url(self) -> str:
+        """Return the address of the request form with this walk."""
+        return f"{addresses.ticket(self.locale, self.stand.tree.id)}?{self._query}"
+
+    def hidden(self, *more: Pair) -> tuple[Hidden, ...]:
+        """Return the walk as hidden fields of a form."""
+        return tuple(Hidden(name, value) for name, value in form_fields((*self.form_pairs(), *more)))
+
+    def form_pairs(self) -> list[Pair]:
+        """Return the walk with the id it has in the form."""
+        return self.pairs if self.stand.walk.id else [*self.pairs, ("_w", self.form_id)]
+
+    def frame(self, title: str, *, error: bool = False, at: str | None = None) -> Frame:
+        """Return the frame of a page of this walk."""
+        return frame(
+            self.services,
+            self.locale,
+            f"{title} – {self.plain(self.stand.tree.title)}",
+            lambda locale: self.url(at=at, locale=locale),
+            person_url=self.request_url(),
+            error=error,
+            swapped=self.swapped,
+            canonical=addresses.tree(self.locale, self.stand.tree.id),
+            share=self.shared_url(at),
+        )
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the transcript in the page's language."""
+        return transcript(self.services.library, self.stand, self.locale)
+
+    def answers(self) -> Answers:
+        """Return "your answers", each with a link to change it where it stands on the present path."""
+        rows = tuple(self._row(line) for line in self.lines())
+        return Answers(rows, addresses.tree(self.locale, self.stand.tree.id))
+
+    def _row(self, line: Line) -> Row:
+        question = self.markdown(line.question)
+        return Row(
+            question=question,
+            answer=self.markdown(line.answer),
+            note=self._note(line),
+            change_url=self.url(at=line.id) if line.on_path else None,
+            change_name=question.striptags(),
+        )
+
+    def _note(self, line: Line) -> str:
+        if line.source is Source.ANSWERED and not line.by:
+            return ""
+        return word(self.locale, f"source.{line.source}")
+
+    def back_url(self, before: str | None = None) -> str | None:
+        """Return where Back leads: the step answered last, or last before the step shown again."""
+        trail = [given.step for given in self.stand.position.trail]
+        if before in trail:
+            trail = trail[: trail.index(before)]
+        return self.url(at=trail[-1]) if trail else None
+
+    def notices(self, at: str | None = None) -> tuple[Markup, ...]:
+        """Return what has to be said once: what to do after the last step, and which answers were left out.
+
+        A step shown again (`at`) does not follow the last one, so nothing is to be done after that.
+        """
+        return (*(self._after() if at is None else ()), *self._dropped())
+
+    def offers_person(self) -> bool:
+        """Tell whether enough fixes failed, here and in the trees before, to offer a person unasked."""
+        failed = sum(
+            1 for given in self.stand.position.trail if self._failed(self.stand.tree, given.step, given.value)
+        )
+        trees = self.services.library.customers
+        earlier = self.stand.walk.known.earlier.items()
+        failed += sum(
+            1 for (tree, step), value in earlier if tree in trees and self._failed(trees[tree], step, value)
+        )
+        return failed >= FAILED_FIXES
+
+    def _failed(self, tree: Tree, step_id: str, value: str) -> bool:
+        if value != NOT_SOLVED:
+            return False
+        step = tree.step(step_id)
+        return step is not None and step.kind is Kind.FIX
+
+    def _after(self) -> Iterator[Markup]:
+        """Yield what is to be done after the step that the customer answered last."""
+        asked = (given for given in reversed(self.stand.position.trail) if given.source is Source.ANSWERED)
+        last = next((given for given in asked if not given.by), None)
+        step = self.stand.tree.step(last.step) if last else None
+        html = self.block(step.after) if step else None
+        if html:
+            yield html
+
+    def _dropped(self) -> Iterator[Markup]:
+        for gone in {(gone.step, gone.why): gone for gone in named(self.stand)}.values():
+            step = self._step_of(gone)
+            if step is not None:
+                yield self._said(gone.why, step)
+
+    def _step_of(self, gone: Dropped) -> Step | None:
+        """Return the step of a value that was left out: of this tree, else of the trees before."""
+        trees = self.services.library.customers
+        before = [trees[name] for name in reversed(self.stand.walk.via) if name in trees]
+        return next((step for tree in (self.stand.tree, *before) if (step := tree.step(gone.step))), None)
+
+    def _said(self, why: Why, step: Step) -> Markup:
+        messages = {
+            Why.OFF_PATH: "Your answer to “%(question)s” is not needed any more.",
+            Why.CHANGED: (
+                "The question “%(question)s” has changed since you answered it, so it is asked again."
+            ),
+            Why.NOT_OFFERED: (
+                "The answer to “%(question)s” is not one of the choices any more, so it is asked again."
+            ),
+            Why.TWICE: "There were two answers to “%(question)s”, so it is asked again.",
+        }
+        return Markup.escape(self.words(messages[why])) % {"question": self.inline(step.title)}
+
+
+def named(stand: Stand) -> list[Dropped]:
+    """Return what was left out and has to be named: not what nothing here bears the name of."""
+    return [gone for gone in stand.dropped if gone.why is not Why.UNKNOWN]

@@ -1,0 +1,126 @@
+"""What a customer typed into the request form: read, judged, and kept for showing again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from werkzeug.datastructures import MultiDict
+
+from wizard import limits
+from wizard.model.form import Field
+from wizard.model.step import TO_ASCII
+
+_EMAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,63}")
+_PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]", re.ASCII)
+_LAST4: Final = re.compile(r"[0-9A-Za-z]{4}", re.ASCII)
+_FIELD: Final = "field."
+# Says that the transcript's lines were shown with a box each, so that no ticked one means none.
+LINES: Final = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that has to be mended before sending: the form field, and which of `MESSAGES` says so."""
+
+    field: str
+    kind: str
+
+
+MESSAGES: Final[Mapping[str, str]] = {
+    "contact": "Give an e-mail address or a phone number, so that we can answer you",
+    "email": "Write the e-mail address in full, like name@example.org",
+    "phone": "Write the phone number with digits, such as +98 21 1234 5678",
+    "description": "Say in a few words what is wrong",
+    "long": "Make this text shorter",
+    "required": "Fill this in",
+    "pattern": "Write this as its description says",
+    "last4": "Write the last four characters only",
+    "choice": "Choose one of the answers",
+    "reply": "Write what you want to add",
+    "again": "Nothing has been sent yet. Look through the form and send it once more",
+    "often": "Nothing has been sent: too much came in a short time. Send it once more in a while",
+    "down": "Nothing has been sent: we cannot be reached for a moment. Send it once more in a minute",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form as it was filled in: texts trimmed, digits of contact and serials as 0-9."""
+
+    description: str = ""
+    email: str = ""
+    phone: str = ""
+    name: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] | None = None  # transcript lines to send; None: all
+
+
+def filled(form: MultiDict[str, str], fields: Sequence[Field]) -> Filled:
+    """Return what the form holds; unknown names are left out."""
+    return Filled(
+        description=cleaned(form.get("description", "")),
+        email=_one_line(form.get("email", "")),
+        phone=_one_line(form.get("phone", "")).translate(TO_ASCII),
+        name=_one_line(form.get("name", "")),
+        fields={one.id: _value(one, form.get(_FIELD + one.id, "")) for one in fields},
+        kept=frozenset(form.getlist("line")) if LINES in form else None,
+    )
+
+
+def field_name(one: Field) -> str:
+    """Return the name a field has in the form."""
+    return _FIELD + one.id
+
+
+def faults(form: Filled, fields: Sequence[Field], *, has_walk: bool) -> Iterator[Fault]:
+    """Yield what has to be mended, in the order of the page. Without a walk the customer's words are needed."""
+    if not has_walk and not form.description:
+        yield Fault("description", "description")
+    if len(form.description) > limits.DESCRIPTION:
+        yield Fault("description", "long")
+    for one in fields:
+        kind = _fault(one, form.fields.get(one.id, ""))
+        if kind:
+            yield Fault(_FIELD + one.id, kind)
+    if not form.email and not form.phone:
+        yield Fault("email", "contact")
+    if form.email and not (len(form.email) <= limits.CONTACT and _EMAIL.fullmatch(form.email)):
+        yield Fault("email", "email")
+    if form.phone and not _PHONE.fullmatch(form.phone):
+        yield Fault("phone", "phone")
+    if len(form.name) > limits.CONTACT:
+        yield Fault("name", "long")
+
+
+def cleaned(value: str) -> str:
+    """Return a text as kept: line ends as one character, no control characters, no blanks around it."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in plain if letter >= " " or letter in "\n\t").strip()
+
+
+def _one_line(value: str) -> str:
+    return " ".join(cleaned(value).split())
+
+
+def _value(one: Field, value: str) -> str:
+    if one.type == "long":
+        return cleaned(value)
+    text = _one_line(value)
+    return text.translate(TO_ASCII) if one.type == "last4" or one.pattern else text
+
+
+def _fault(one: Field, value: str) -> str | None:
+    if not value:
+        return "required" if one.required else None
+    if len(value) > (limits.DESCRIPTION if one.type == "long" else limits.FIELD):
+        return "long"
+    if one.type == "last4" and not _LAST4.fullmatch(value):
+        return "last4"
+    if one.type == "choice" and value not in {option.id for option in one.options}:
+        return "choice"
+    if one.pattern and not re.fullmatch(one.pattern, value):
+        return "pattern"
+    return None

@@ -1,0 +1,13 @@
+"""The routes, one file a kind of page; each parses, calls the library, and answers with a view."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webui.routes import home, operations, request, ticket, walk
+
+
+def install(app: Flask) -> None:
+    """Add every route to `app`."""
+    for module in (operations, home, ticket, request, walk):
+        module.install(app)

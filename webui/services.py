@@ -1,0 +1,48 @@
+"""What a request needs: library, store, renderer, words, clock and ids. Made once, in `app.create_app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import current_app
+
+from webui.pages import Pages
+from webui.static_files import StaticFiles
+from webui.templating import Templates
+from webui.texts import Words
+from webui.throttle import Throttle
+from wizard.library import Library
+from wizard.publishing import Revisions
+from wizard.rendering import Renderer
+from wizard.settings import Settings
+from wizard.stands import Stands
+from wizard.store import Store
+
+KEY = "wizard"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the routes use. `new_id` makes walk ids and form keys: 128 bits, URL-safe."""
+
+    settings: Settings
+    library: Library
+    store: Store
+    renderer: Renderer
+    revisions: Revisions
+    stands: Stands
+    static: StaticFiles
+    words: Mapping[str, Words]
+    templates: Templates
+    pages: Pages
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    throttle: Throttle = field(default_factory=Throttle)
+
+
+def services() -> Services:
+    """Return the services of the application that answers the present request."""
+    found: Services = current_app.extensions[KEY]
+    return found

@@ -1,0 +1,92 @@
+// A few comforts on top of pages that work without this file: Back shows the answer that was given, a slow or failed
+// request says so, and a page can be printed or its link copied. All words come from the page.
+(() => {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  let slow = 0;
+
+  document.documentElement.classList.add("js");
+
+  const say = (words) => {
+    byId("status").textContent = words;
+  };
+
+  // The walk with this answer in it, as the address that shows its step again.
+  const addressWith = (form, answers) => {
+    const step = form.elements._step.value;
+    const [path, query = ""] = form.dataset.again.split("?");
+    const others = query.split("&").filter((pair) => pair && pair.split("=")[0] !== step);
+    return path + "?" + others.concat(step + "=" + answers.map(encodeURIComponent).join(".")).join("&");
+  };
+
+  const remember = (form, answers) => {
+    const given = answers.filter((answer) => answer !== "");
+    history.replaceState(history.state, "", given.length ? addressWith(form, given) : form.dataset.again);
+  };
+
+  const settle = () => {
+    clearTimeout(slow);
+    say("");
+    byId("step").removeAttribute("aria-busy");
+    document.querySelectorAll(".sent").forEach((button) => button.classList.remove("sent"));
+  };
+
+  const fail = () => {
+    const trouble = byId("trouble");
+    const again = trouble.querySelector("a");
+    settle();
+    again.href = location.href;
+    trouble.hidden = false;
+    again.focus();
+  };
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    if (!elt.dataset.again) return;
+    const pressed = requestConfig.triggeringEvent && requestConfig.triggeringEvent.submitter;
+    remember(elt, requestConfig.formData.getAll("answer"));
+    if (pressed) pressed.classList.add("sent");
+    byId("trouble").hidden = true;
+    clearTimeout(slow);
+    slow = setTimeout(() => {
+      byId("step").setAttribute("aria-busy", "true");
+      say(byId("status").dataset.loading);
+    }, 1000);
+  });
+  document.addEventListener("htmx:afterRequest", settle);
+  // The pressed button goes with its step. Otherwise htmx looks for its id in the next one, before the heading gets the focus.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.shouldSwap && document.activeElement) document.activeElement.blur();
+  });
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => document.addEventListener(name, fail));
+
+  const copy = (field) => {
+    const whole = new URL(field.value, location.href).href;
+    if (navigator.clipboard) return navigator.clipboard.writeText(whole);
+    field.value = whole;
+    field.select();
+    return document.execCommand("copy") ? Promise.resolve() : Promise.reject(new Error("copy"));
+  };
+
+  // A link of the error summary goes to its field without an entry of its own in the history.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".problem a");
+    const field = link && byId(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (!button) return;
+    if (!button.dataset.copy) return window.print();
+    const field = byId(button.dataset.copy);
+    copy(field).then(() => say(button.dataset.done), () => field.select());
+  });
+
+  // What is folded away on the screen is wanted on paper.
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  });
+})();

@@ -1,0 +1,92 @@
+"""The words of the pages in each language, and numbers and dates as people there write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from persiantools.jdatetime import JalaliDateTime
+
+from wizard.rendering import direction
+
+_FOLDER: Final = Path(__file__).parent / "locale"
+_DIGITS: Final = {
+    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+}
+# Own names of languages that Babel may not spell as their readers do.
+_NAMES: Final = {"fa": "فارسی", "ar": "العربية", "en": "English", "ur": "اردو", "id": "Bahasa Indonesia"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: its direction, its own name, and its translations of the page texts."""
+
+    locale: str
+    direction: str
+    name: str
+    translations: Translations
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Return a page text in this language, `%(name)s` filled in."""
+        found: str = self.translations.ugettext(message)
+        return found % values if values else found
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """Return a page text for `number` of something, `%(num)s` filled in with this language's digits."""
+        found: str = self.translations.ungettext(one, many, number)
+        return found % {"num": self.number(number)}
+
+    def number(self, number: int) -> str:
+        """Return a number for prose; never for codes."""
+        return self.digits(str(number))
+
+    def digits(self, text: str) -> str:
+        """Return a text with this language's digits."""
+        table = _DIGITS.get(self.locale)
+        return text.translate(table) if table else text
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Return date and time in the time zone `zone`; in Persian by the Jalali calendar."""
+        local = at.astimezone(ZoneInfo(zone))
+        if self.locale == "fa":
+            return self.digits(
+                JalaliDateTime.to_jalali(local).strftime("%A %d %B %Y، ساعت %H:%M", locale="fa")
+            )
+        locale = Locale.parse(self.locale, sep="-")
+        return self.digits(format_datetime(local, "EEEE d MMMM y HH:mm", locale=locale))
+
+
+@cache
+def words(locale: str) -> Words:
+    """Return the language `locale`; page texts it lacks stay English."""
+    name = _NAMES.get(locale)
+    if name is None:
+        try:
+            name = Locale.parse(locale, sep="-").get_display_name() or locale
+        except (UnknownLocaleError, ValueError):
+            name = locale
+    return Words(locale, direction(locale), name, _translations(locale))
+
+
+def _translations(locale: str) -> Translations:
+    file = _FOLDER / locale / "webui.po"
+    catalog = Catalog(locale="en", charset="utf-8")
+    if file.is_file():
+        with file.open("rb") as content:
+            catalog = read_po(content, locale=locale, charset="utf-8", abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)

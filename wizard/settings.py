@@ -1,0 +1,85 @@
+"""Everything that can be set from outside, read from the environment once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard import resources
+from wizard.errors import BadSetting
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a web process.
+
+    `trees`: folder of trees. `database_url`: where the store is. `secret_key`: signs and derives tokens; the
+    same in all processes. `proxies`: how many trusted proxies stand in front and add the customer's address.
+    """
+
+    trees: Path
+    database_url: str
+    secret_key: bytes
+    proxies: int = 0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Return the settings of the environment.
+
+        WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite file in
+        WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in WIZARD_DATA),
+        WIZARD_PROXIES (else 0). Raises BadSetting.
+        """
+        data = Path(environment.get("WIZARD_DATA") or "data")
+        return cls(
+            trees=_trees(environment.get("WIZARD_TREES")),
+            database_url=environment.get("DATABASE_URL") or f"sqlite:///{(data / 'wizard.db').as_posix()}",
+            secret_key=_secret_key(environment.get("WIZARD_SECRET_KEY"), data),
+            proxies=_count("WIZARD_PROXIES", environment.get("WIZARD_PROXIES") or "0"),
+        )
+
+
+def _trees(named: str | None) -> Path:
+    if named:
+        return Path(named)
+    return Path("trees") if Path("trees").is_dir() else resources.demonstration_trees()
+
+
+def _secret_key(given: str | None, data: Path) -> bytes:
+    if given is not None:
+        if len(given.encode()) < KEY_BYTES:
+            raise BadSetting(name="WIZARD_SECRET_KEY", value="…", expected=f"at least {KEY_BYTES} bytes long")
+        return given.encode()
+    return _kept_key(data / "secret-key")
+
+
+def _kept_key(file: Path) -> bytes:
+    """Return the key kept in `file`, made now when there is none; processes starting at once agree on one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    own = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    if not file.exists():
+        descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as new:
+            new.write(secrets.token_hex(KEY_BYTES))
+        try:
+            os.link(own, file)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            own.replace(file)
+        own.unlink(missing_ok=True)
+    key = file.read_text(encoding="ascii").strip().encode()
+    if len(key) < KEY_BYTES:
+        raise BadSetting(name=str(file), value="too short", expected="deleted, so that a new key is made")
+    return key
+
+
+def _count(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 4):
+        raise BadSetting(name=name, value=value, expected="a whole number from 0")
+    return int(value)
