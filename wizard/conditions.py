@@ -1,7 +1,8 @@
 """Conditions as values: what `when:` and `if:` say, and whether it holds. No code and no expression strings.
 
 Two questions can be asked. `holds(values)`: is it so, with what is known now (the unknown makes it false)?
-`verdict(values, open_names)`: is it so for good, with the names in `open_names` still able to become anything?
+`verdict(values, open_names)`: is it so for good, with the names in `open_names` still able to become
+anything?
 """
 
 from __future__ import annotations

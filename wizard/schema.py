@@ -48,7 +48,7 @@ def _without_echoes(found: list[Finding]) -> set[Finding]:
         finding
         for finding in found
         if finding.problem.rule == "text-cut"
-        or not (finding.path in cuts or (finding.path in holders and finding.problem.message.endswith("is missing")))
+        or not (finding.path in cuts or (finding.path in holders and "` is missing" in finding.problem.message))
     }
 
 
@@ -102,7 +102,11 @@ def _findings(source: Source, error: ValidationError) -> Iterator[Finding]:
         yield Finding(_problem(place, "schema", f"`{missing}` is missing{_of(path)}", _told(error)), path)
     else:
         place = place_in(source.data, list(path), source.path)
-        yield Finding(_problem(place, "schema", _wrong(path, error), _told(error)), path)
+        lost = _lost_text(source, place, error.instance)
+        if lost:
+            yield Finding(_problem(place, "text-cut", *lost), path)
+        else:
+            yield Finding(_problem(place, "schema", _wrong(path, error), _told(error)), path)
 
 
 def _problem(place: Place, rule: str, message: str, hint: str) -> Problem:
@@ -116,7 +120,7 @@ def _of(path: tuple[str | int, ...]) -> str:
 def _wrong_key(source: Source, path: tuple[str | int, ...], error: ValidationError) -> Finding:
     key = str(path[-1])
     value = place_value(source.data, path)
-    cut = _cut(key, value)
+    cut = _cut(key, value) if " " in key and value in ("", None) else None
     place = place_in(source.data, list(path), source.path, key=True)
     if cut:
         return Finding(_problem(place, "text-cut", *cut), path)
@@ -134,8 +138,24 @@ def _unknown_key(source: Source, path: tuple[str | int, ...], value: Any, known:
     return Finding(_problem(place, "unknown-key", f"`{_short(key)}` is not known{_of(path[:-1])}", hint), path)
 
 
+def _lost_text(source: Source, place: Place, instance: Any) -> tuple[str, str] | None:
+    """Return message and hint when a text is missing because YAML took it for a remark, or for a mapping."""
+    if isinstance(instance, dict) and len(instance) == 1 and None in instance.values():
+        return _braces(str(next(iter(instance))))
+    rest = source.text.split("\n")[place.line - 1][place.column - 1 :].strip()
+    if instance is None and rest[:1] == "#" and rest[1:2].strip():
+        return "YAML takes what stands behind # for a remark", f'quote it: "{_short(rest)}"'
+    return None
+
+
+def _braces(name: str) -> tuple[str, str]:
+    return "a text that starts with { must stand in quotes", f'quote it: "{{{_short(name)}}}"'
+
+
 def _cut(key: str, value: Any) -> tuple[str, str] | None:
     """Return message and hint when a "key" is really a piece of a text that YAML split at a comma or colon."""
+    if value in ("", None) and key.startswith(("site.", "product.")):
+        return _braces(key)
     if is_id(key.replace("_", "-")) and key == key.lower():
         return None
     if value in ("", None):
