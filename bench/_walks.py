@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPConnection
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 STEPS: Final = 16  # of one walk at most
 ID: Final = "b" * 22  # stands for the walk's id until it is sent; a real one is as long
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
 FRESH: Final = "/-/fresh"
 _HTMX: Final = "HX-Request: true"
 _PROBLEM: Final = re.compile(r'href="/en/([a-z0-9-]+)"')
@@ -39,6 +40,9 @@ class Prepared:
 
 
 Walk = tuple[Prepared, ...]
+
+# From method, path and form to the page that answers.
+Fetch = Callable[[str, str, bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +78,28 @@ def bare() -> Walk:
     return (_prepared("GET", "/-/bare", b"", b"<p>process ", 0),)
 
 
-def posts(connection: HTTPConnection, locales: Sequence[str], variants: int) -> list[list[Post]]:
-    """Return `variants` walks through every tree in every language; they take other options at each question.
+def posts(fetch: Fetch, locales: Sequence[str], variants: int, trees: int = 100) -> list[list[Post]]:
+    """Return `variants` walks in every language through at most so many trees, picked evenly from all.
 
-    Raises UnexpectedPage.
+    The variants take other options at each question. Raises UnexpectedPage.
     """
-    home = _page(connection, "GET", "/en/").decode()
-    trees = sorted({tree for tree in _PROBLEM.findall(home) if tree != "ticket"})
+    home = fetch("GET", "/en/", b"").decode()
+    found = sorted({tree for tree in _PROBLEM.findall(home) if tree != "ticket"})
     return [
-        _walk(connection, f"/{locale}/{tree}", variant)
-        for tree in trees
+        _walk(fetch, f"/{locale}/{tree}", variant)
+        for tree in found[:: max(1, len(found) // trees)][:trees]
         for locale in locales
         for variant in range(variants)
     ]
 
 
-def _walk(connection: HTTPConnection, path: str, variant: int) -> list[Post]:
+def _walk(fetch: Fetch, path: str, variant: int) -> list[Post]:
     found: list[Post] = []
-    page = _page(connection, "GET", f"{path}?_w={ID}").decode()
+    page = fetch("GET", f"{path}?_w={ID}", b"").decode()
     while len(found) < STEPS and (form := _first_form(page)) and (choice := _choice(form, variant)):
         hidden = [(name, unescape(value)) for name, value in _HIDDEN.findall(form)]
         body = urlencode([*hidden, ("answer", choice)]).encode()
-        answer = _page(connection, "POST", path, body)
+        answer = fetch("POST", path, body)
         page = answer.decode()
         heading = _HEADING.search(page)
         if heading is None or body.count(ID.encode()) != 1:
@@ -122,21 +126,24 @@ def _choice(form: str, variant: int) -> str | None:
     return choices[variant % len(choices)] if choices else None
 
 
-def _page(connection: HTTPConnection, method: str, path: str, body: bytes = b"") -> bytes:
-    headers = {"HX-Request": "true"} if body else {}
-    if body:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    connection.request(method, path, body or None, headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    if answer.status != 200:
-        raise UnexpectedPage(f"{method} {path}: {answer.status}")
-    return content
+def over(connection: HTTPConnection) -> Fetch:
+    """Return what fetches pages over a connection, as htmx would. Raises UnexpectedPage."""
+
+    def fetch(method: str, path: str, body: bytes) -> bytes:
+        headers = {"HX-Request": "true", "Content-Type": FORM_TYPE} if body else {}
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            raise UnexpectedPage(f"{method} {path}: {answer.status}")
+        return content
+
+    return fetch
 
 
 def _prepared(method: str, path: str, body: bytes, expected: bytes, size: int, *headers: str) -> Prepared:
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *headers]
     if method == "POST":
-        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        lines += [f"Content-Type: {FORM_TYPE}", f"Content-Length: {len(body)}"]
     head = "\r\n".join(lines).encode() + b"\r\n\r\n"
     return Prepared(tuple((head + body).split(ID.encode())), expected, size)

@@ -17,11 +17,11 @@ from typing import Final
 
 from bench._client import Measured, measured
 from bench._server import HOST, Server, memory_mib, serving
-from bench._walks import Post, Walk, bare, posts
+from bench._walks import Post, Walk, bare, over, posts
 from wizard import resources
 
 ROUNDS: Final = 5
-SLICES: Final = 8
+SLICES: Final = 7
 SLICE: Final = 0.24  # seconds: a case has about two a round, in short turns, since the machine's pace wanders
 CONNECTIONS: Final = (2, 8)
 LOCALES: Final = ("fa", "en")
@@ -52,7 +52,7 @@ def main() -> None:
 
 def _walks(server: Server) -> list[list[Post]]:
     connection = HTTPConnection(HOST, server.port, timeout=30)
-    walks = posts(connection, LOCALES, VARIANTS)
+    walks = posts(over(connection), LOCALES, VARIANTS)
     connection.close()
     steps = [post for walk in walks for post in walk]
     size = statistics.mean(post.size for post in steps)

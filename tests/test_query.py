@@ -18,27 +18,9 @@ from wizard.query import Walk, form_fields, pairs, query_string, walk_from, walk
 
 TREES = Path(__file__).parent / "trees" / "good"
 TOKEN = st.text("abcXYZ019_-", min_size=8, max_size=64)
+WORDS = ("where", "seconds", "card", "typed-answers", "unsure", "12", "a" * 80, "é", "\x00", "\ud800")
 PIECES = st.sampled_from(
-    [
-        "where",
-        "seconds",
-        "=",
-        "&",
-        "~host",
-        "~probe",
-        "~",
-        ".",
-        ":",
-        "_w",
-        "_r",
-        "_c",
-        "_at",
-        "_via",
-        "_known",
-        "%",
-        "%00",
-    ]
-    + ["%ff", "unsure", "card", "typed-answers", "12", "+", ";", "é", "\x00", "\ud800", "a" * 80]
+    [*WORDS, "_w", "_r", "_c", "_at", "_via", "_known", "~host", "~probe", *"=&~.:%+;", "%00", "%ff"]
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -97,8 +98,9 @@ def serve(block: Block, address: str, folder: Path) -> str:
     """Run the command on a free port instead of the README's, and return the page at `address`."""
     port = free_port()
     command = [port if word == PORT else word for word in words(block.text)]
+    quiet = subprocess.DEVNULL
     server = subprocess.Popen(
-        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=environment(), stdout=quiet, stderr=quiet, start_new_session=True
     )
     try:
         return page(address.replace(PORT, port), server)
@@ -106,8 +108,8 @@ def serve(block: Block, address: str, folder: Path) -> str:
         server.terminate()
         try:
             server.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        except subprocess.TimeoutExpired:  # its workers are a part of its session: none is left behind
+            os.killpg(server.pid, signal.SIGKILL)
             server.wait()
 
 

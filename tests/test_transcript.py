@@ -81,8 +81,8 @@ def test_not_sure_is_no_knowledge():
 
 
 def test_earlier_trees_come_first_in_the_order_of_their_steps():
-    query = "jump-to-another-tree:number=other&jump-to-another-tree:again=unable&_via=jump-to-another-tree&missing=texts"
-    found = lines("several-answers", query)
+    earlier = "jump-to-another-tree:number=other&jump-to-another-tree:again=unable&_via=jump-to-another-tree"
+    found = lines("several-answers", f"{earlier}&missing=texts")
     assert [line.id for line in found] == [
         "jump-to-another-tree:number",
         "jump-to-another-tree:again",
@@ -106,7 +106,8 @@ def test_placeholders_of_a_question_are_filled_in():
 )
 def test_what_was_typed_is_shown_as_it_was_typed(tmp_path, typed):
     (tmp_path / "free.yaml").write_text(
-        "format: 1\ntitle: F\nsteps:\n  word: {ask: W?, type: text, pattern: '.{1,40}', options: {unsure: }}\n"
+        "format: 1\ntitle: F\nsteps:\n"
+        "  word: {ask: W?, type: text, pattern: '.{1,40}', options: {unsure: }}\n"
     )
     free = load(tmp_path).library
     (line,) = transcript(free, stand(free.customers, "free", walk_from([("word", typed)])), "en")

@@ -76,7 +76,7 @@ def field_name(one: Field) -> str:
 
 
 def faults(form: Filled, fields: Sequence[Field], *, has_walk: bool) -> Iterator[Fault]:
-    """Yield what has to be mended, in the order of the page. Without a walk the customer's words are needed."""
+    """Yield what has to be mended, in the order of the page. Without a walk it needs words."""
     if not has_walk and not form.description:
         yield Fault("description", "description")
     if len(form.description) > limits.DESCRIPTION:

@@ -1,4 +1,4 @@
-"""The static files, read once: compressed beforehand, addressed by their content so that they never grow old."""
+"""The static files, read once: compressed beforehand, addressed by their content, so never old."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around its content. `title` is for the window; `error` puts the error word before it."""
+    """What every page has around its content. `title` is for the window; `error` puts that word first."""
 
     locale: str
     direction: str
@@ -103,7 +103,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of a step. `shape`: buttons (one tap), radios, checkboxes or typed. Field name of the answer: answer."""
+    """The form of a step. `shape`: buttons (one tap), radios, checkboxes or typed. Its field is `answer`."""
 
     action: str
     hidden: tuple[Hidden, ...]
@@ -117,7 +117,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Instructions:
-    """The body of a fix, do or tell: what it touches first, then how, how to see it worked, how to undo it."""
+    """The body of a fix, do or tell: what it touches, how, how to see it worked, how to undo it."""
 
     how: Markup | None = None
     warning: Markup | None = None
@@ -217,7 +217,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field of the request form. `shape`: text, long, choice, last4, email or phone; `name` is its form name."""
+    """A field of the request form. `shape`: text, long, choice, last4, email or phone."""
 
     name: str
     label: Markup

@@ -44,7 +44,7 @@ def stand(trees: Mapping[str, Tree], tree_id: str, walk: Walk, since: Since | No
 
 
 def _known_here(trees: Mapping[str, Tree], tree_id: str, walk: Walk) -> Walk:
-    """Return the walk with those earlier trees and answers only that there are, in the order they were given."""
+    """Return the walk with the earlier trees and answers that there are, in the order they were given."""
     via = tuple(name for name in walk.via if name in trees and name != tree_id)
     earlier: dict[tuple[str, str], str] = {}
     dropped = []

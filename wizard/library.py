@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from wizard import schema
+from wizard import limits, schema
 from wizard.errors import NoTreesFolder
 from wizard.loader import facts as fact_loader
 from wizard.loader import site as site_loader
@@ -214,14 +214,26 @@ class _Loading:
         slips = {found.line for found in source.problems if found.rule != "duplicate-key"}
         # What the schema says of a line that had to be mended only follows from the slip.
         self.problems.extend(found.problem for found in findings if found.problem.line not in slips)
-        if findings:
-            lost = pruned(source, [finding.path for finding in findings])
-            self.lost[path] = lost
-            if not isinstance(source.data, dict) or schema.check(source, kind):
-                self.lost[path] = frozenset({"*"})
-                return None
+        if findings and not self._mended(source, kind, findings):
+            self.lost[path] = frozenset({"*"})
+            return None
         context = name.removeprefix("_") if kind in ("facts", "fields", "site") else name.removeprefix(f"{SHARED}/")
         return Part(source.data, place_in(source.data, [], path), name, context, self.problems)
+
+    def _mended(self, source: Source, kind: str, findings: list[schema.Finding]) -> bool:
+        """Take out what is wrong, and what is none without it; tell whether what is left can be read.
+
+        What is only missing at the head of a file does not keep the rest from being read.
+        """
+        lost: set[str] = set()
+        for _ in range(limits.PRUNED_ROUNDS):
+            lost |= pruned(source, [finding.path for finding in findings])
+            findings = schema.check(source, kind)
+            if not any(finding.path for finding in findings):
+                break
+        if lost:
+            self.lost[source.path] = frozenset(lost)
+        return isinstance(source.data, dict) and not any(finding.path for finding in findings)
 
     def _has_errors(self, made: Tree) -> bool:
         paths = {made.place.path, *(self._path(f"{SHARED}/{use.block}") for use in made.blocks)}

@@ -12,6 +12,7 @@ YAML_ANCHORS: Final = 50
 PROBLEMS_PER_FILE: Final = 200
 MENDED_LINES: Final = 25
 MENDED_IN_LINE: Final = 2
+PRUNED_ROUNDS: Final = 4
 
 # Trees.
 STEPS: Final = 500

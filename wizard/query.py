@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote
@@ -48,20 +48,37 @@ def walk_from(pairs: Iterable[Pair]) -> Walk:
 
     A name that has two different values has none. Names that cannot be ids are left out without a word.
     """
+    whose: set[str] = set()
+    said: list[Pair] = []
+    for pair in pairs:
+        if pair[0] == "_w":
+            whose.add(pair[1])
+        else:
+            said.append(pair)
+    # All but the id is what other customers have said before.
+    usual = sum(len(name) + len(value) for name, value in said) <= limits.QUERY_BYTES
+    found = (_usual_walk if usual else _walk)(tuple(said))
+    walk_id = whose.pop() if len(whose) == 1 else ""
+    return replace(found, id=walk_id) if _TOKEN.fullmatch(walk_id) else found
+
+
+def _walk(said: tuple[Pair, ...]) -> Walk:
     given: dict[str, set[str]] = {}
-    for name, value in pairs:
+    for name, value in said:
         given.setdefault(name, set()).add(value)
     single = {name: next(iter(values)) for name, values in sorted(given.items()) if len(values) == 1}
     via = _via(single.get("_via", ""))
     return Walk(
         _known(single, via),
-        id=_fitting(single, "_w", _TOKEN),
         revision=_fitting(single, "_r", _REVISION),
         via=via,
         at=single["_at"] if is_step_id(single.get("_at", "")) else None,
         context=_fitting(single, "_c", _TOKEN),
         dropped=tuple(_twice(given)),
     )
+
+
+_usual_walk: Final = lru_cache(1_024)(_walk)
 
 
 def _known(single: Mapping[str, str], via: Sequence[str]) -> Known:
@@ -140,12 +157,17 @@ def form_fields(items: Iterable[Pair]) -> list[Pair]:
     return [(_KNOWN, query_string(known)), *reserved]
 
 
+@lru_cache(1_024)
+def _parsed(query: str) -> tuple[Pair, ...]:
+    return tuple(parse_qsl(query[: limits.BODY_BYTES], keep_blank_values=True))
+
+
 def walk_from_form(fields: Iterable[Pair]) -> Walk:
     """Return the walk that the fields of a form carry; the form's own fields are left out."""
     found: list[Pair] = []
     for name, value in fields:
         if name == _KNOWN:
-            found += parse_qsl(value[: limits.BODY_BYTES], keep_blank_values=True)
+            found += _parsed(value) if len(value) <= limits.QUERY_BYTES else _parsed.__wrapped__(value)
         elif name.startswith("_"):
             found.append((name, value))
     return walk_from(found)

@@ -31,17 +31,25 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings of the environment.
 
-        WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite file in
-        WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in WIZARD_DATA),
-        WIZARD_PROXIES (else 0). Raises BadSetting.
+        WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite
+        file in WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in
+        WIZARD_DATA), WIZARD_PROXIES (else 0). Raises BadSetting.
         """
-        data = Path(environment.get("WIZARD_DATA") or "data")
         return cls(
             trees=_trees(environment.get("WIZARD_TREES")),
-            database_url=environment.get("DATABASE_URL") or f"sqlite:///{(data / 'wizard.db').as_posix()}",
-            secret_key=_secret_key(environment.get("WIZARD_SECRET_KEY"), data),
+            database_url=database_url(environment),
+            secret_key=_secret_key(environment.get("WIZARD_SECRET_KEY"), _data(environment)),
             proxies=_count("WIZARD_PROXIES", environment.get("WIZARD_PROXIES") or "0"),
         )
+
+
+def database_url(environment: Mapping[str, str]) -> str:
+    """Return where the store is: DATABASE_URL, else a SQLite file in WIZARD_DATA."""
+    return environment.get("DATABASE_URL") or f"sqlite:///{(_data(environment) / 'wizard.db').as_posix()}"
+
+
+def _data(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("WIZARD_DATA") or "data")
 
 
 def _trees(named: str | None) -> Path:

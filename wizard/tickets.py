@@ -56,7 +56,7 @@ def token(secret: bytes, form_key: str) -> str:
 
 
 def token_hash(token: str) -> str:
-    """Return the form in which the store keeps a token: whoever reads the store cannot open requests with it."""
+    """Return the form in which the store keeps a token: reading the store opens no request."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
@@ -131,7 +131,7 @@ def _trail(stand: Stand, removed: Collection[str]) -> list[dict[str, Any]]:
 
 
 def _facts(stand: Stand, removed: Collection[str]) -> dict[str, Any]:
-    """Return what each fact of the transcript was told to be, by source: nothing that does not stand there."""
+    """Return what each fact of the transcript was told to be, by source, and nothing else."""
     known = stand.walk.known
     on_path = [given.step for given in stand.position.trail if given.step in stand.tree.facts]
     found: dict[str, dict[str, str]] = {}

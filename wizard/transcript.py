@@ -68,7 +68,7 @@ def option_words(library: Library, option: Option, locale: str) -> str:
 def besides(stand: Stand) -> dict[str, Source]:
     """Return the facts that hold here though no step of the present trail says so, each with who told it.
 
-    They were told by the product, or learnt where the walk no longer comes by. "I am not sure" is no knowledge.
+    They were told by the product, or learnt where the walk no longer comes by. "Not sure" is no knowledge.
     """
     known, values = stand.walk.known, stand.position.values
     on_path = {given.step for given in stand.position.trail}

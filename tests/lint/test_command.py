@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from tests.lint.folders import write
 from wizard.cli.context import Setting
-from wizard.cli.lint import lint, lint_command
+from wizard.cli.lint import lint_command
+
+lint = lint_command()
 
 SITE = """\
 brand: {name: Light}

@@ -1,4 +1,4 @@
-"""The web application over the small trees and the shipped ones: a real store, a clock that stands, counted ids."""
+"""The web application over the small trees and the shipped ones: a real store, a clock that stands."""
 
 from __future__ import annotations
 

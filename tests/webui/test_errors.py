@@ -9,6 +9,7 @@ import pytest
 
 from tests.webui.conftest import HTMX, Site
 from tests.webui.pages import Page
+from webui.pages import Pages
 from webui.present.error import TEXTS
 from webui.texts import words
 from wizard.limits import BODY_BYTES, FORM_FIELDS
@@ -227,7 +228,8 @@ def test_html_and_markdown_in_what_is_typed_stay_text(samples: Site):
 
 def test_markdown_in_a_typed_answer_is_no_markup_in_the_answers(start, tmp_path):
     (tmp_path / "free.yaml").write_text(
-        "format: 1\ntitle: Free\nsteps:\n  word: {ask: Which word?, type: text, pattern: '.{1,40}', options: {unsure: }}\n"
+        "format: 1\ntitle: Free\nsteps:\n"
+        "  word: {ask: Which word?, type: text, pattern: '.{1,40}', options: {unsure: }}\n"
         "  again: {ask: 'Again?', options: {yes: Yes, unsure: }}\n"
     )
     site = start(tmp_path)

@@ -201,6 +201,29 @@ def test_a_jump_takes_the_facts_along_and_leads_to_the_address_there(samples: Si
     assert there.headers["Location"].startswith("/en/shared-question?jump-to-another-tree:number=e1603")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_changed_answer_that_leads_to_another_tree_names_what_it_leaves_out(samples: Site, headers):
+    shown = samples.get("/en/jump-to-another-tree?number=other&again=not-solved&_at=number")
+    page = samples.answer(shown, "e1603", headers=headers)
+    page = page if headers else samples.follow(page)
+    assert page.h1 == "Which Windows do you have?"
+    assert "Your answer to “Run setup again” is not needed any more." in page.text
+    assert page.form.action == "/en/shared-question"
+    assert not page.hrefs("again=")
+
+
+def test_back_leads_over_a_jump_to_the_step_that_led_there(samples: Site):
+    page = samples.walk(f"/en/jump-to-another-tree?windows~host=win10&_w={W}", "e1603")
+    (back,) = (link["href"] for link in page.links if "_at=number" in link["href"])
+    shown = samples.get(back)
+    assert (shown.status, shown.h1) == (200, "Which number is it?")
+    assert shown.form.marked("answer") == ["e1603"]
+    assert "windows~host=win10" in back and f"_w={W}" in back
+    other = samples.follow(samples.answer(shown, "other"))
+    assert other.h1 == "Run setup again"
+    assert samples.get("/en/several-answers?_via=no-such-tree").status == 200
+
+
 def test_an_answer_on_the_page_before_a_jump_can_be_changed(samples: Site):
     page = samples.get("/en/jump-to-another-tree")
     samples.answer(page, "e1603")
@@ -223,9 +246,17 @@ def test_what_to_do_after_a_step_is_said_on_the_next_page_only(samples: Site):
     assert "Switch the protection on again now" in solved.text
 
 
-def test_what_to_do_after_a_step_is_said_although_the_next_one_is_known(samples: Site):
-    page = samples.walk("/en/full-fix?system-locale=other", "partly")
-    assert "Open again what you closed before the restart." in page.text
+def test_what_to_do_after_a_step_is_said_although_the_next_one_is_known(start, tmp_path):
+    (tmp_path / "_facts.yaml").write_text("colour: {ask: Colour?, values: {red: Red, blue: Blue}}\n")
+    (tmp_path / "one.yaml").write_text(
+        "format: 1\ntitle: One\nsteps:\n"
+        "  try: {fix: Try, how: Press it., check: It works., after: Let it cool., minutes: 1, risk: none}\n"
+        "  colour: {fact: colour}\n"
+        "  last: {ask: Last?, options: {yes: Yes, unsure: }}\n"
+    )
+    site = start(tmp_path)
+    assert "Let it cool." in site.walk("/en/one?colour~host=red", "not-solved").text
+    assert "Let it cool." not in site.walk("/en/one", "not-solved", "red").text
 
 
 def test_a_person_is_offered_unasked_after_three_failed_fixes_over_all_trees(samples: Site):

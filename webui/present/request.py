@@ -38,7 +38,7 @@ def request_page(
     error: str | None = None,
     form_key: str = "",
 ) -> RequestPage:
-    """Return the page of `ticket`; `fresh` makes it the confirmation, `error` tells what to do about the reply."""
+    """Return the page of `ticket`; `fresh` makes it the confirmation, `error` is about the reply."""
     words = services.words[locale]
     title = (
         words("Your request has been sent")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from webui.services import Services
 from webui.texts import Words
 from webui.views import Anchor, Answers, Frame, Hidden, Picture, Row
 from wizard.engine.carry import Dropped, Why
+from wizard.engine.position import Given
 from wizard.journey import Stand, carried
 from wizard.known import Source
 from wizard.limits import FAILED_FIXES
@@ -29,7 +30,7 @@ from wizard.words import word
 class Scene:
     """A walk's stand seen in one language. Computes each shared piece once.
 
-    `form_id` is the walk's id; of a walk that has none yet a fresh one, which stands in the form alone: a page
+    `form_id` is the walk's id; of a walk that has none yet a fresh one, in the form alone: a page
     that was only looked at leads nowhere with an id.
     """
 
@@ -143,11 +144,35 @@ class Scene:
         return word(self.locale, f"source.{line.source}")
 
     def back_url(self, before: str | None = None) -> str | None:
-        """Return where Back leads: the step answered last, or last before the step shown again."""
-        trail = [given.step for given in self.stand.position.trail]
-        if before in trail:
-            trail = trail[: trail.index(before)]
-        return self.url(at=trail[-1]) if trail else None
+        """Return where Back leads: the step answered last, or last before the step shown again.
+
+        Steps that nobody was asked are passed over, for there was no page of theirs.
+        """
+        trail = self.stand.position.trail
+        upto = next((at for at, given in enumerate(trail) if given.step == before), len(trail))
+        asked = [given.step for given in trail[:upto] if _was_asked(given)]
+        return self.url(at=asked[-1]) if asked else self._url_before()
+
+    def _url_before(self) -> str | None:
+        """Return where the tree before led here: its last step, shown again with its answers."""
+        walk, trees = self.stand.walk, self.services.library.customers
+        tree = trees.get(walk.via[-1]) if walk.via else None
+        if tree is None:
+            return None
+        earlier = walk.known.earlier
+        answers = {name: value for name, value in walk.known.answers.items() if name in tree.facts}
+        answers |= {step: value for (left, step), value in earlier.items() if left == tree.id}
+        rest = {key: value for key, value in earlier.items() if key[0] != tree.id}
+        known = replace(walk.known, answers=answers, earlier=rest)
+        there = replace(walk, known=known, via=walk.via[:-1], at=None, revision=None)
+        asked = [
+            given.step
+            for given in self.services.stands.here(tree.id, there).position.trail
+            if _was_asked(given)
+        ]
+        return (
+            addresses.tree(self.locale, tree.id, [*pairs(there, tree), ("_at", asked[-1])]) if asked else None
+        )
 
     def notices(self, at: str | None = None) -> tuple[Markup, ...]:
         """Return what has to be said once: what to do after the last step, and which answers were left out.
@@ -176,8 +201,7 @@ class Scene:
 
     def _after(self) -> Iterator[Markup]:
         """Yield what is to be done after the step that the customer answered last."""
-        asked = (given for given in reversed(self.stand.position.trail) if given.source is Source.ANSWERED)
-        last = next((given for given in asked if not given.by), None)
+        last = next((given for given in reversed(self.stand.position.trail) if _was_asked(given)), None)
         step = self.stand.tree.step(last.step) if last else None
         html = self.block(step.after) if step else None
         if html:
@@ -207,6 +231,11 @@ class Scene:
             Why.TWICE: "There were two answers to “%(question)s”, so it is asked again.",
         }
         return Markup.escape(self.words(messages[why])) % {"question": self.inline(step.title)}
+
+
+def _was_asked(given: Given) -> bool:
+    """Tell whether the customer answered that step; else what is known did."""
+    return given.source is Source.ANSWERED and not given.by
 
 
 def named(stand: Stand) -> list[Dropped]:

@@ -40,7 +40,7 @@ def ticket_page(
     faults: Sequence[Fault] = (),
     sent: tuple[str, str] | None = None,
 ) -> TicketPage:
-    """Return the form of a walk (`scene`) or a plain one; `sent` is reference and address of a former request."""
+    """Return the form of a walk (`scene`) or a plain one; `sent` is a former one's reference and address."""
     words = services.words[locale]
     tree_id = scene.stand.tree.id if scene else None
     messages = {fault.field: words(MESSAGES[fault.kind]) for fault in reversed(faults)}

@@ -45,6 +45,9 @@ def show(locale: str, tree_id: str) -> Response:
     tree = known_tree(found, tree_id)
     walk = asked_walk()
     at = found.stands.stand(tree.id, walk)
+    if at.jumped and walk.at in tree.index:
+        # A step of this tree is to be shown again, such as the one that led on: Back comes here.
+        at = found.stands.here(tree.id, walk)
     if at.jumped and not named(at):
         return Response(status=302, headers={"Location": address(locale, at.tree, at.walk)})
     said = request.args.get("_said")
@@ -58,7 +61,8 @@ def answer(locale: str, tree_id: str) -> Response:
     known_locale(locale)
     tree = known_tree(found, tree_id)
     walk = posted_walk()
-    walk = replace(walk, id=walk.id or found.new_id(), at=None)
+    if walk.id is None or walk.at is not None:
+        walk = replace(walk, id=walk.id or found.new_id(), at=None)
     step = tree.step(request.form.get("_step", ""))
     if step is None:
         at = found.stands.stand(tree.id, walk)
@@ -131,7 +135,7 @@ def _has_changed(found: Services, tree: Tree, walk: Walk, step: Step, value: str
 
 
 def _not_taken(found: Services, before: Stand, locale: str, step: Step | None, typed: str | None) -> Response:
-    """Show the step again with what to do; without a step (gone since, or not named) where the walk stands."""
+    """Show the step again with what to do; without one (gone since, or not named) where the walk stands."""
     scene = Scene(found, before, locale, before.walk.id or "", _swapped())
     answered = html(_page(scene, step=step, typed=typed, error=typed is not None).encode(), 422)
     answered.headers["HX-Push-Url"] = "false"
@@ -185,7 +189,7 @@ def _event(found: Services, tree: Tree, after: Stand, step: Step, value: str, lo
 def _shown(
     found: Services, at: Stand, walk: Walk, locale: str, *, swapped: bool = False, said: str | None = None
 ) -> Shown:
-    """Return page and address of where `walk` stands; without an id it gets a fresh one, in the form alone."""
+    """Return page and address of where `walk` stands; without an id it gets one, in the form alone."""
     key = (
         addresses.whole(""),
         locale,

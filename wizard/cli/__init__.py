@@ -10,13 +10,14 @@ import click
 from wizard import __version__
 from wizard.cli.context import Setting
 from wizard.cli.db import db
-from wizard.cli.lint import lint
+from wizard.cli.lint import lint_command
 from wizard.cli.serve import serve
+from wizard.cli.served import served_earlier
 from wizard.cli.translate import translate
 from wizard.cli.walk import walk
 from wizard.errors import WizardError
 
-COMMANDS = (lint, walk, serve, translate, db)
+COMMANDS = (lint_command(served_earlier), walk, serve, translate, db)
 
 
 class Commands(click.Group):
@@ -38,7 +39,7 @@ class Commands(click.Group):
     type=click.Path(path_type=Path, file_okay=False),
     envvar="WIZARD_TREES",
     show_envvar=True,
-    help="The folder of trees. Default: ./trees.",
+    help="The folder of trees. Default: ./trees, else the trees that come with the program.",
 )
 @click.pass_context
 def main(context: click.Context, trees: Path | None) -> None:

@@ -45,6 +45,7 @@ def serve(setting: Setting, host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
         backpressure=256,
+        workers_kill_timeout=3,  # a worker told to stop while it starts would be waited for without end
     )
     server.serve(target_loader=load_application, wrap_loader=False)
 

@@ -102,14 +102,14 @@ class Part:
 
     def image(self, key: str = "image") -> Image | None:
         """Return the picture at `key`, None when there is none."""
-        part = self.part(key)
-        return Image(part.scalar("file"), part.text("alt"), part.place) if part else None
+        part = self.bare(key)
+        return Image(part.scalar("file"), part.text("alt", f"{key}.alt"), part.place) if part else None
 
     def link(self, key: str = "link") -> Link | None:
         """Return the link at `key`: an address alone, or one with a label."""
-        part = self.part(key)
+        part = self.bare(key)
         if part:
-            return Link(part.scalar("url"), part.text("label"), part.place)
+            return Link(part.scalar("url"), part.text("label", f"{key}.label"), part.place)
         address = self.scalar(key)
         return Link(address, None, self.place_of(key)) if address else None
 

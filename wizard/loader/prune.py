@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from wizard.source import Sequence, Source
 
-# Below these keys stand named things: what cannot be mended inside one of them goes as a whole.
-_NAMED: Final = frozenset({"steps", "ends"})
-
 
 def pruned(source: Source, paths: Iterable[tuple[str | int, ...]]) -> frozenset[str]:
-    """Take what stands at `paths` out of the data (both forms); return the names of steps and ends lost with it.
+    """Take what stands at `paths` out of the data (both forms); return the names and keys lost with it.
 
     A path to a step, or to something without which its step is none, takes out the step.
     """
@@ -45,10 +42,8 @@ def _take_out(data: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def _names(path: tuple[str | int, ...], taken: Any) -> Iterable[str]:
-    if len(path) >= 2 and path[-2] in _NAMED:
-        yield str(path[-1])
-    if len(path) == 1:
-        yield str(path[0])
+    if path and isinstance(path[-1], str):
+        yield path[-1]
     if len(path) >= 2 and path[-2] in ("options", "values"):
         yield f"{path[-3] if len(path) > 2 else ''}={path[-1]}"
     if isinstance(taken, dict):

@@ -57,14 +57,18 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
     Never raises for what a file holds, provided it passed the schema.
     """
     if tree_id in RESERVED_TREES:
-        file.note(file.place, f"a tree cannot be called `{tree_id}`", "rename the file: that word is a page of its own")
+        file.note(
+            file.place,
+            f"a tree cannot be called `{tree_id}`",
+            "rename the file: that word is a page of its own",
+        )
     gathered = _Gathered(ends=dict(shelf.ends) | ends(file))
     ticket = file.bare("ticket")
     gathered.ticket_fields.update(dict.fromkeys(ticket.words("fields") if ticket else ()))
     names = _names(file, shelf, gathered.ends)
     check = file.text("check")
     _gather(file.bare("steps"), Surroundings(names, shelf.unable, check, shelf.lost_facts), shelf, gathered)
-    if not gathered.steps:
+    if not gathered.steps and file.has("steps"):
         file.note(file.place_of("steps"), "the tree has no step", "write at least one question or fix")
     keywords = file.bare("keywords")
     moved = file.bare("moved")
@@ -85,7 +89,9 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
         codes=file.words("codes"),
         check=check,
         solved=advice(file, "solved") or Advice(),
-        ticket_text=file.text_of(ticket.scalar("text"), "ticket.text", ticket.place_of("text")) if ticket else None,
+        ticket_text=file.text_of(ticket.scalar("text"), "ticket.text", ticket.place_of("text"))
+        if ticket
+        else None,
         ticket_fields=tuple(gathered.ticket_fields),
         moved={name: moved.scalar(name) for name, _ in moved.entries()} if moved else {},
         blocks=tuple(gathered.uses),
@@ -107,7 +113,9 @@ def composed(found: Tree, file: Part, shelf: Shelf) -> dict[str, Any]:
     """Return plain data from which the tree can be made again without its files: what the store keeps."""
     return {
         "tree": file.data,
-        "blocks": {use.block: shelf.blocks[use.block].data for use in found.blocks if use.block in shelf.blocks},
+        "blocks": {
+            use.block: shelf.blocks[use.block].data for use in found.blocks if use.block in shelf.blocks
+        },
         "facts": {name: shelf.fact_data.get(name) for name in sorted(_used_facts(found))},
         "unable": shelf.unable,
     }
@@ -157,7 +165,9 @@ def _names(file: Part, shelf: Shelf, own_ends: Mapping[str, End], prefix: str = 
             steps[part.scalar("fact") or name] = _answered_by(part)
             if not part.has("fact") and name in shelf.facts:
                 hint = "rename the step, or write `fact: " + name + "` to ask the fact"
-                part.note(inside.place_of_key(name), f"`{name}` is a fact: no other step can bear its name", hint)
+                part.note(
+                    inside.place_of_key(name), f"`{name}` is a fact: no other step can bear its name", hint
+                )
     named = {end.removeprefix(prefix) for end in own_ends if end.startswith(prefix)}
     return Names(shelf.facts, steps, frozenset(groups), frozenset(named), frozenset(shelf.ends), prefix)
 
@@ -199,7 +209,9 @@ def _gather(steps: Part | None, around: Surroundings, shelf: Shelf, gathered: _G
             _gather_use(steps, name, part, around, shelf, gathered)
         else:
             if name in RESERVED_STEPS:
-                part.note(steps.place_of_key(name), f"a step cannot be called `{name}`", "choose another word")
+                part.note(
+                    steps.place_of_key(name), f"a step cannot be called `{name}`", "choose another word"
+                )
             one = step(part, name, around)
             if one is not None and len(gathered.steps) < limits.STEPS:
                 gathered.steps.append(replace(one, place=steps.place_of_key(name)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wizard.library import FACTS
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.problem import Level
@@ -41,11 +41,11 @@ def check(survey: Survey) -> Iterator[Found]:
     for tree, step in survey.steps:
         for fact in step.changes:
             if fact not in facts:
-                near = get_close_matches(fact, facts, 1)
+                near = nearest(fact, facts)
                 is_step = (
                     "that is a step; `changes:` names facts"
                     if fact in tree.index
                     else "declare it in _facts.yaml"
                 )
-                hint = f"did you mean `{near[0]}`?" if near else is_step
+                hint = f"did you mean `{near}`?" if near else is_step
                 yield Found(step.place, f"`changes:` names `{fact}`, which is no fact", hint)

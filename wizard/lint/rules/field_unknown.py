@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from wizard.library import FIELDS
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.problem import Level, Place
@@ -46,8 +46,8 @@ def check(survey: Survey) -> Iterator[Found]:
     for path, source in survey.loaded.sources.items():
         for field, place in _named(source.data, path):
             if field not in fields:
-                near = get_close_matches(field, fields, 1)
-                hint = f"did you mean `{near[0]}`?" if near else "declare it in _fields.yaml"
+                near = nearest(field, fields)
+                hint = f"did you mean `{near}`?" if near else "declare it in _fields.yaml"
                 yield Found(place, f"there is no field `{field}`", hint)
 
 

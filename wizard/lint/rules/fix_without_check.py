@@ -37,6 +37,6 @@ def check(survey: Survey) -> Iterator[Found]:
     """Yield each fix without a check of its own, its block's or its tree's."""
     for tree in survey.trees:
         for step in tree.steps:
-            if step.kind is Kind.FIX and step.check is None and not survey.has_losses(tree):
+            if step.kind is Kind.FIX and step.check is None and not survey.is_lost(tree, "check"):
                 hint = "add `check:` here, or at the head of the tree for all its fixes"
                 yield Found(step.place, "this fix has no `check`", hint)

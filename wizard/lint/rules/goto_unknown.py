@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wizard.library import SITE
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Goto, Survey, jump_of
 from wizard.model.tree import Tree
@@ -102,14 +102,15 @@ def _unable(survey: Survey) -> Iterator[Found]:
 def _nowhere(survey: Survey, tree: Tree, to: str, place: Place) -> Found:
     jump = jump_of(to)
     if jump is not None:
-        trees = get_close_matches(jump, survey.tree_ids, 1)
-        hint = f"did you mean `{JUMP}{trees[0]}`?" if trees else "name a tree of this folder"
+        tree_id = nearest(jump, survey.tree_ids)
+        hint = f"did you mean `{JUMP}{tree_id}`?" if tree_id else "name a tree of this folder"
         return Found(place, f"there is no tree `{jump}`", hint)
     known = [
         survey.spelt(name, place) for name in (*tree.index, *tree.ends, *tree.gates, SOLVED, TICKET, NEXT)
     ]
-    near = [name for name in known if name.endswith(f".{to}")] or get_close_matches(to, known, 1)
-    hint = f"did you mean `{near[0]}`?" if near else "name a later step, an end, next, solved or ticket"
+    inside = [name for name in known if name.endswith(f".{to}")]
+    near = inside[0] if inside else nearest(to, known)
+    hint = f"did you mean `{near}`?" if near else "name a later step, an end, next, solved or ticket"
     return Found(place, f"`{to}` is no step or end of this {_kind(survey, place)}", hint)
 
 

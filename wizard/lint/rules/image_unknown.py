@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.rules.image_without_alt import images
 from wizard.lint.survey import Survey
@@ -56,8 +56,8 @@ def check(survey: Survey) -> Iterator[Found]:
         if there is None:
             there = set(_media(survey.loaded.folder / MEDIA))
         if image.file not in there:
-            near = get_close_matches(image.file, there, 1, 0.7)
-            hint = f"did you mean `{near[0]}`?" if near else f"put it in the folder {MEDIA}"
+            near = nearest(image.file, there, 0.7)
+            hint = f"did you mean `{near}`?" if near else f"put it in the folder {MEDIA}"
             yield Found(image.place, f"there is no picture `{image.file}` in {MEDIA}", hint)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.model.tree import Tree
@@ -37,10 +37,8 @@ def check(survey: Survey) -> Iterator[Found]:
     for tree in survey.trees:
         for old, new in tree.moved.items():
             if not _leads_to_step(tree, new) and not survey.is_lost(tree, new):
-                near = get_close_matches(new, tree.index, 1)
-                hint = (
-                    f"did you mean `{near[0]}`?" if near else "name a step of this tree, or delete the line"
-                )
+                near = nearest(new, tree.index)
+                hint = f"did you mean `{near}`?" if near else "name a step of this tree, or delete the line"
                 yield Found(survey.at(tree.place.path, "moved", old), f"there is no step `{new}`", hint)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from wizard.library import FACTS, SITE
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.rules.unsafe_link import addresses
 from wizard.lint.survey import Survey
@@ -82,8 +82,8 @@ def _unknown(words: str, known: frozenset[str], silent: tuple[str, ...]) -> Iter
         kind = f"{found.split('.')[0]}." if "." in found else ""
         if found in known or kind in silent or (kind == PRODUCT_SLOT and SITE_SLOT in silent):
             continue
-        near = get_close_matches(found, known, 1)
-        hint = f"did you mean `{{{near[0]}}}`?" if near else _WHERE.get(kind, _WHERE[""])
+        near = nearest(found, known)
+        hint = f"did you mean `{{{near}}}`?" if near else _WHERE.get(kind, _WHERE[""])
         yield match[0], f"nothing fills in `{match[0]}`", hint
     for match in _ALMOST.finditer(_CODE.sub("", words)):
         if not PLACEHOLDER.fullmatch(match[0]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wizard.library import SITE
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.problem import Level
@@ -42,7 +42,7 @@ def check(survey: Survey) -> Iterator[Found]:
     for tree in survey.trees:
         for at, product in enumerate(tree.products):
             if product not in products:
-                near = get_close_matches(product, products, 1)
-                hint = f"did you mean `{near[0]}`?" if near else "add it under products: in _site.yaml"
+                near = nearest(product, products)
+                hint = f"did you mean `{near}`?" if near else "add it under products: in _site.yaml"
                 place = survey.at(tree.place.path, "products", at)
                 yield Found(place, f"there is no product `{product}`", hint)

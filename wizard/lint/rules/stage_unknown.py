@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wizard.library import SITE
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.problem import Level
@@ -47,6 +47,6 @@ def check(survey: Survey) -> Iterator[Found]:
     stages = survey.loaded.library.site.stages
     for tree in survey.trees:
         if tree.stage and tree.stage not in stages:
-            near = get_close_matches(tree.stage, stages, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"the stages are: {', '.join(stages)}"
+            near = nearest(tree.stage, stages)
+            hint = f"did you mean `{near}`?" if near else f"the stages are: {', '.join(stages)}"
             yield Found(survey.at(tree.place.path, "stage"), f"there is no stage `{tree.stage}`", hint)

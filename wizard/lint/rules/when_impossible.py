@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wizard.conditions import Compare, Is, number
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Leaf, Survey
 from wizard.model.fact import Fact
@@ -68,8 +68,8 @@ def _values(survey: Survey, leaf: Leaf, condition: Is, asked: Step | Fact) -> It
         if _can_be(asked, value) or survey.is_lost(leaf.tree, f"{condition.name}={value}"):
             continue
         options = _options(asked)
-        near = get_close_matches(value, options, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"it can be: {', '.join(options) or 'a typed value'}"
+        near = nearest(value, options)
+        hint = f"did you mean `{near}`?" if near else f"it can be: {', '.join(options) or 'a typed value'}"
         spelt = survey.spelt(condition.name, condition.place)
         yield Found(condition.place, f"`{spelt}` can never be `{value}`", hint)
 

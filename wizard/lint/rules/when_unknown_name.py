@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Leaf, Survey
 from wizard.problem import Level
@@ -75,5 +75,6 @@ def _hint(survey: Survey, leaf: Leaf) -> str:
     if wanted in tree.moved:
         return f"that step is called `{tree.moved[wanted]}` now"
     known = [survey.spelt(name, place) for name in (*tree.index, *tree.facts)]
-    near = [word for word in known if word.endswith(f".{wanted}")] or get_close_matches(wanted, known, 1)
-    return f"did you mean `{near[0]}`?" if near else "name a step above it, or a fact of _facts.yaml"
+    inside = [word for word in known if word.endswith(f".{wanted}")]
+    near = inside[0] if inside else nearest(wanted, known)
+    return f"did you mean `{near}`?" if near else "name a step above it, or a fact of _facts.yaml"

@@ -1,0 +1,83 @@
+"""What a step takes when trees and events have become many, and what memory the server takes.
+
+Prints a table; its last line is `trees: N.NN events: N.NN memory: N`. docs/benchmarks.md says how to read it.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench._inside import measure, start
+from bench._server import HOST, memory_mib, serving
+from bench._walks import over, posts
+from wizard import resources
+
+# Name -> trees, events.
+SITES: Final = {"few": (10, 0), "10,000 trees": (10_000, 0), "1,000,000 events": (10, 1_000_000)}
+ROUNDS: Final = 9
+SECONDS: Final = 0.7
+WALKED: Final = 5  # times through all trees before the memory is looked at
+GROWTH: Final = 1.2
+MEMORY: Final = 160
+
+
+def main() -> None:
+    """Measure and print."""
+    found = _growth()
+    print(f"{ROUNDS} rounds of {SECONDS} s by turns; us a step in the process, median of the medians [range]")
+    for name, column in found.items():
+        print(f"  {name:18} {statistics.median(column):6.0f} [{min(column):.0f}-{max(column):.0f}]")
+    few, trees, events = found.values()
+    ratios = [
+        statistics.median(many / one for many, one in zip(column, few, strict=True))
+        for column in (trees, events)
+    ]
+    print(f"bar of both ratios <= {GROWTH}\n")
+    workers, parent = _memory()
+    print(
+        f"memory (PSS): 2 workers {workers:.0f} MiB, bar <= {MEMORY}; the process that starts them {parent:.0f} MiB"
+    )
+    print(f"trees: {ratios[0]:.2f} events: {ratios[1]:.2f} memory: {workers:.0f}")
+
+
+def _growth() -> dict[str, list[float]]:
+    """Return the microseconds of a step by site, round by round; each site has a process of its own."""
+    with ExitStack() as stack:
+        processes = {}
+        for name, (trees, events) in SITES.items():
+            folder = stack.enter_context(TemporaryDirectory())
+            processes[name] = stack.enter_context(ProcessPoolExecutor(1, get_context("spawn")))
+            took = processes[name].submit(start, name, folder, trees, events).result(120)
+            print(f"{name}: ready after {took:.0f} s")
+        for name, process in processes.items():
+            process.submit(measure, name, SECONDS).result(60)  # to warm up
+        rounds: dict[str, list[float]] = {name: [] for name in SITES}
+        for _ in range(ROUNDS):
+            for name, process in processes.items():
+                rounds[name].append(process.submit(measure, name, SECONDS).result(60))
+        return rounds
+
+
+def _memory() -> tuple[float, float]:
+    """Return the memory of the workers and of the process above them, with all shipped trees walked."""
+    command = Path(sys.executable).with_name("wizard")
+    with (
+        TemporaryDirectory() as data,
+        serving(command, resources.demonstration_trees(), Path(data)) as server,
+    ):
+        for _ in range(WALKED):
+            with closing(HTTPConnection(HOST, server.port, timeout=30)) as connection:
+                posts(over(connection), ("fa", "en", "ar"), 3)
+        return memory_mib(server.workers), memory_mib((server.process,))
+
+
+if __name__ == "__main__":
+    main()
