@@ -17,7 +17,9 @@ TABLES = {"MESSAGES", "TEXTS", "_STATUS", "headings", "messages", "told", "rows"
 def of_templates():
     for file in (WEBUI / "templates").glob("*.html"):
         with file.open("rb") as content:
-            for _, _, message, _ in babel_extract(content, ["_", "gettext", "ngettext"], [], {"trim_blocks": "true"}):
+            for _, _, message, _ in babel_extract(
+                content, ["_", "gettext", "ngettext"], [], {"trim_blocks": "true"}
+            ):
                 yield message[0] if isinstance(message, tuple) else message
 
 
@@ -42,7 +44,12 @@ def target(node):
 def strings(node):
     keys = {id(key) for part in ast.walk(node) if isinstance(part, ast.Dict) for key in part.keys}
     for part in ast.walk(node):
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value and id(part) not in keys:
+        if (
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and part.value
+            and id(part) not in keys
+        ):
             yield part.value
 
 

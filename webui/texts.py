@@ -25,6 +25,7 @@ _DIGITS: Final = {
     "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
     "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
 }
+_WEEKDAYS: Final = ("شنبه", "یک‌شنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنج‌شنبه", "جمعه")
 # Own names of languages that Babel may not spell as their readers do.
 _NAMES: Final = {"fa": "فارسی", "ar": "العربية", "en": "English", "ur": "اردو", "id": "Bahasa Indonesia"}
 
@@ -61,11 +62,16 @@ class Words:
         """Return date and time in the time zone `zone`; in Persian by the Jalali calendar."""
         local = at.astimezone(ZoneInfo(zone))
         if self.locale == "fa":
-            return self.digits(
-                JalaliDateTime.to_jalali(local).strftime("%A %d %B %Y، ساعت %H:%M", locale="fa")
-            )
+            return self.digits(_jalali(local))
         locale = Locale.parse(self.locale, sep="-")
         return self.digits(format_datetime(local, "EEEE d MMMM y HH:mm", locale=locale))
+
+
+def _jalali(local: datetime) -> str:
+    """Return a local time as Persians write it: no zero before the day, half-spaces in its name."""
+    found = JalaliDateTime.to_jalali(local)
+    month = found.strftime("%B", locale="fa")
+    return f"{_WEEKDAYS[found.weekday()]} {found.day} {month} {found.year}، ساعت {local:%H:%M}"
 
 
 @cache

@@ -59,7 +59,9 @@ class Library:
     def with_trees(self, trees: Mapping[str, Tree]) -> Library:
         """Return the library with these trees instead."""
         staff = {name: filled(one, self.site) for name, one in trees.items()}
-        return replace(self, trees=trees, staff=staff, customers={name: customers(one) for name, one in staff.items()})
+        return replace(
+            self, trees=trees, staff=staff, customers={name: customers(one) for name, one in staff.items()}
+        )
 
 
 class HasTexts(Protocol):
@@ -96,7 +98,12 @@ class Loaded:
         found: dict[str, dict[str, Text]] = {}
         library = self.library
         made = {**library.trees, **{name: tree for name, tree in self.broken.items() if tree}}
-        owners: list[HasTexts] = [library.site, *library.facts.values(), *library.fields.values(), *made.values()]
+        owners: list[HasTexts] = [
+            library.site,
+            *library.facts.values(),
+            *library.fields.values(),
+            *made.values(),
+        ]
         for owner in owners:
             for text in owner.texts():
                 found.setdefault(text.catalog, {}).setdefault(text.context, text)
@@ -140,7 +147,9 @@ class _Loading:
         fields = site_loader.fields(fields_file) if fields_file else {}
         blocks = dict(self._blocks())
         fact_data = facts_file.data if facts_file else {}
-        shelf = Shelf(facts, fact_data, blocks, site.ends, site.unable, self.lost.get(self._path(FACTS), frozenset()))
+        shelf = Shelf(
+            facts, fact_data, blocks, site.ends, site.unable, self.lost.get(self._path(FACTS), frozenset())
+        )
         block_steps = {name: block(part, name, shelf) for name, part in blocks.items()}
         sound: dict[str, Tree] = {}
         broken: dict[str, Tree | None] = {}
@@ -184,7 +193,9 @@ class _Loading:
         for file in sorted(self.folder.glob("*.yml")):
             place = Place(f"{self.shown}/{file.name}", 1, 1)
             hint = f"rename it to {file.stem}.yaml"
-            self.problems.append(problem_at(place, "model", "this file is not read: its name ends in .yml", hint))
+            self.problems.append(
+                problem_at(place, "model", "this file is not read: its name ends in .yml", hint)
+            )
 
     def _blocks(self) -> Iterator[tuple[str, Part]]:
         for file in sorted((self.folder / SHARED).glob("*.yaml")):
@@ -217,7 +228,9 @@ class _Loading:
         if findings and not self._mended(source, kind, findings):
             self.lost[path] = frozenset({"*"})
             return None
-        context = name.removeprefix("_") if kind in ("facts", "fields", "site") else name.removeprefix(f"{SHARED}/")
+        context = (
+            name.removeprefix("_") if kind in ("facts", "fields", "site") else name.removeprefix(f"{SHARED}/")
+        )
         return Part(source.data, place_in(source.data, [], path), name, context, self.problems)
 
     def _mended(self, source: Source, kind: str, findings: list[schema.Finding]) -> bool:
@@ -250,7 +263,9 @@ class _Loading:
         lost = self.lost.get(self._path(FACTS))
         if not lost:
             return False
-        named = {leaf.name for step in made.steps for condition in step.conditions() for leaf in condition.leaves()}
+        named = {
+            leaf.name for step in made.steps for condition in step.conditions() for leaf in condition.leaves()
+        }
         unknown = named - made.index.keys() - made.facts.keys()
         return bool(unknown) and ("*" in lost or not lost.isdisjoint(unknown))
 

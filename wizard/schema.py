@@ -16,9 +16,9 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
+from wizard import resources
 from wizard.names import is_id
 from wizard.problem import Level, Place, Problem
-from wizard import resources
 from wizard.source import Source, place_in
 
 KINDS: Final = ("tree", "block", "facts", "fields", "site")
@@ -36,7 +36,11 @@ def check(source: Source, kind: str) -> list[Finding]:
     """Return what is wrong with the file's data by the schema of its kind (one of KINDS); empty when it is right."""
     if _accepts(kind)(source.typed):
         return []
-    found = [finding for error in _reference(kind).iter_errors(source.typed) for finding in _findings(source, error)]
+    found = [
+        finding
+        for error in _reference(kind).iter_errors(source.typed)
+        for finding in _findings(source, error)
+    ]
     return sorted(_without_echoes(found), key=lambda finding: finding.problem)
 
 
@@ -48,7 +52,9 @@ def _without_echoes(found: list[Finding]) -> set[Finding]:
         finding
         for finding in found
         if finding.problem.rule == "text-cut"
-        or not (finding.path in cuts or (finding.path in holders and "` is missing" in finding.problem.message))
+        or not (
+            finding.path in cuts or (finding.path in holders and "` is missing" in finding.problem.message)
+        )
     }
 
 
@@ -63,7 +69,9 @@ def _documents() -> dict[str, Any]:
 def _accepts(kind: str) -> Callable[[Any], bool]:
     documents = _documents()
     base = "urn:wizard:"
-    registry = jsonschema_rs.Registry([(base + name, _rooted(document, base)) for name, document in documents.items()])
+    registry = jsonschema_rs.Registry(
+        [(base + name, _rooted(document, base)) for name, document in documents.items()]
+    )
     whole = _rooted(documents[f"{kind}.schema.json"], base)
     return jsonschema_rs.Draft202012Validator(whole, registry=registry).is_valid
 
@@ -135,7 +143,9 @@ def _unknown_key(source: Source, path: tuple[str | int, ...], value: Any, known:
         return Finding(_problem(place, "text-cut", *cut), path)
     near = get_close_matches(key, known, 1, 0.6)
     hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
-    return Finding(_problem(place, "unknown-key", f"`{_short(key)}` is not known{_of(path[:-1])}", hint), path)
+    return Finding(
+        _problem(place, "unknown-key", f"`{_short(key)}` is not known{_of(path[:-1])}", hint), path
+    )
 
 
 def _lost_text(source: Source, place: Place, instance: Any) -> tuple[str, str] | None:
@@ -182,9 +192,17 @@ def _wrong(path: tuple[str | int, ...], error: ValidationError) -> str:
     if value is None:
         return f"`{name}` is empty"
     if isinstance(value, dict):
-        return f"`{name}` is a mapping, which does not fit here" if error.validator == "type" else f"`{name}` does not fit"
+        return (
+            f"`{name}` is a mapping, which does not fit here"
+            if error.validator == "type"
+            else f"`{name}` does not fit"
+        )
     if isinstance(value, list):
-        return f"`{name}` is a list, which does not fit here" if error.validator == "type" else f"`{name}` does not fit"
+        return (
+            f"`{name}` is a list, which does not fit here"
+            if error.validator == "type"
+            else f"`{name}` does not fit"
+        )
     if error.validator == "maxLength":
         return f"`{name}` has {len(str(value)):,} characters; at most {error.validator_value:,} fit"
     return f"`{name}` cannot be {_short(json.dumps(value, ensure_ascii=False))}"

@@ -40,7 +40,10 @@ _STARTS: Final = {
 }
 
 _WORDS: Final = {
-    "could not find expected ':'": ("this line is no `key: value`", "write a key, a colon, a space and the text"),
+    "could not find expected ':'": (
+        "this line is no `key: value`",
+        "write a key, a colon, a space and the text",
+    ),
     "did not find expected key": (
         "the line does not fit the ones above it",
         "start it in the same column as the line it belongs beside",
@@ -116,7 +119,9 @@ def _tab(lines: list[str], line: int) -> Slip | None:
             if found:
                 hint = "delete it and type spaces: two for each level"
                 mended = lines[number - 1].replace("\t", "  ")
-                return Slip(number, found.end(), "yaml-syntax", "the line is indented with a tab", hint, mended)
+                return Slip(
+                    number, found.end(), "yaml-syntax", "the line is indented with a tab", hint, mended
+                )
     return None
 
 

@@ -95,7 +95,9 @@ def read(path: str, content: bytes) -> Source:
     """
     if len(content) > limits.FILE_BYTES:
         size = f"{len(content):,} bytes; at most {limits.FILE_BYTES:,} are read"
-        return _unreadable(path, "", Spot(1, 1), "too-large", f"the file has {size}", "split it into several trees")
+        return _unreadable(
+            path, "", Spot(1, 1), "too-large", f"the file has {size}", "split it into several trees"
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,8 +124,12 @@ def _parsed(path: str, text: str) -> Source:
             _feed(builder)
         except yaml.MarkedYAMLError as error:
             slip = _slip(builder.text, error)
-            slips.append(Problem(path, slip.line, slip.column, slip.rule, Level.ERROR, slip.message, slip.hint))
-            here = sum(1 for one in slips if one.line == slip.line)  # what mending does not help, it may double
+            slips.append(
+                Problem(path, slip.line, slip.column, slip.rule, Level.ERROR, slip.message, slip.hint)
+            )
+            here = sum(
+                1 for one in slips if one.line == slip.line
+            )  # what mending does not help, it may double
             if slip.mended is None or here > limits.MENDED_IN_LINE or len(slips) > limits.MENDED_LINES:
                 return Source(path, text, problems=(*slips, *builder.problems))
             lines[slip.line - 1] = slip.mended
@@ -156,7 +162,9 @@ def _unreadable(path: str, text: str, spot: Spot, rule: str, message: str, hint:
     return Source(path, text, problems=(Problem(path, *spot, rule, Level.ERROR, message, hint),))
 
 
-def place_in(data: Any, steps: Iterator[str | int] | list[str | int], path: str, *, key: bool = False) -> Place:
+def place_in(
+    data: Any, steps: Iterator[str | int] | list[str | int], path: str, *, key: bool = False
+) -> Place:
     """Return the place of the value that `steps` (keys and indices) lead to in `data`; with `key`, of its key.
 
     Goes as far as it can: of something missing, the place of what should hold it.
@@ -216,7 +224,9 @@ class _Builder:
         elif kind is yaml.AliasEvent:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent and self.root is not None:
-            self._problem(event, "yaml-syntax", "a second document starts here", "one file holds one: remove `---`")
+            self._problem(
+                event, "yaml-syntax", "a second document starts here", "one file holds one: remove `---`"
+            )
             return True
         return self._too_much(event)
 
@@ -227,7 +237,9 @@ class _Builder:
 
     def _note_dropped(self, event: Any, word: str) -> None:
         message = f"YAML drops `{word}` here: it means something else to YAML than a text"
-        self._problem(event, "text-cut", message, f'a text that starts with {word[0]} must stand in quotes: "{word} …"')
+        self._problem(
+            event, "text-cut", message, f'a text that starts with {word[0]} must stand in quotes: "{word} …"'
+        )
 
     def _note_marks(self, event: Any) -> None:
         """Note a tag (`!word`), and remember an anchor until it is used."""

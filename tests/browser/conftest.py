@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -34,7 +35,9 @@ def playwright() -> Iterator[Playwright]:
 def executable(playwright: Playwright) -> str | None:
     """The browser to drive: the one named, the system's, or Playwright's own."""
     named = os.environ.get("E2E_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     own = playwright.chromium.executable_path
     return found or (own if Path(own).exists() else None)
 
@@ -71,7 +74,7 @@ def serving(trees: Path, folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (folder / "log").open("w")
-    command = [Path(sys.executable).with_name("wizard"), "serve", "--port", str(port), "--workers", "1"]
+    command = [str(Path(sys.executable).with_name("wizard")), "serve", "--port", str(port), "--workers", "1"]
     settings = {"WIZARD_TREES": str(trees), "WIZARD_DATA": str(folder), "DATABASE_URL": ""}
     server = subprocess.Popen(command, cwd=folder, env=os.environ | settings, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
@@ -109,7 +112,7 @@ class Visits:
         self.browser = browser
         self.contexts: list[BrowserContext] = []
 
-    def __call__(self, address: str, *, script: bool = True, width: int = 1280, **more: object) -> Page:
+    def __call__(self, address: str, *, script: bool = True, width: int = 1280, **more: Any) -> Page:
         context = self.browser.new_context(
             java_script_enabled=script, viewport={"width": width, "height": 900}, **more
         )

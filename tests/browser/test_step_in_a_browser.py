@@ -126,8 +126,13 @@ def test_a_path_and_a_label_read_from_left_to_right_in_right_to_left_text(visit,
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('#step bdi code, #step bdi strong')].map(run => {
             const text = run.firstChild, range = document.createRange(), last = text.length - 1;
-            const at = i => { range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect() };
-            return {text: text.data, first: at(0), last: at(last)};
+            const at = i => {
+                range.setStart(text, i);
+                range.setEnd(text, i + 1);
+                return range.getBoundingClientRect();
+            };
+            const [first, end] = [at(0), at(last)];
+            return {text: text.data, first, last: end};
         })"""
     )
     latin = [box for box in boxes if box["text"].isascii() and len(box["text"]) > 2]

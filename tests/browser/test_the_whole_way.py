@@ -76,6 +76,7 @@ def pick(page, value):
 @pytest.mark.parametrize("script", [True, False])
 def test_another_body_under_the_same_form_is_told_as_sent_already(visit, site, script):
     page = visit(f"{site}/en/ticket", script=script)
+    reference = ""
     for words in ("The first words", "Other words"):
         page.fill("textarea[name=description]", words)
         page.fill("[name=phone]", "+98 21 1234 5678")

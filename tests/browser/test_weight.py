@@ -17,7 +17,8 @@ def test_a_first_page_is_at_most_30_kilobytes_before_the_font_and_75_with_it(bro
     sizes: dict[str, float] = {}
     log.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
     log.on(
-        "Network.loadingFinished", lambda event: sizes.__setitem__(event["requestId"], event["encodedDataLength"])
+        "Network.loadingFinished",
+        lambda event: sizes.__setitem__(event["requestId"], event["encodedDataLength"]),
     )
     page.goto(f"{site}/{locale}/{path}", wait_until="networkidle")
     page.evaluate("document.fonts.ready")

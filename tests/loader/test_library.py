@@ -103,7 +103,7 @@ def test_what_is_wrong_in_one_step_does_not_hide_what_is_wrong_in_another(tmp_pa
     assert told(tmp_path, {"a.yaml": text}) == [
         "a.yaml:2:7 unknown-key: `tel` is not known in `a`",
         "a.yaml:3:3 fix-without-check: this fix has no `check`",
-        "a.yaml:3:21 schema: `risk` cannot be \"high\"",
+        'a.yaml:3:21 schema: `risk` cannot be "high"',
         "a.yaml:4:13 raw-html: `<b>` is HTML, and texts are Markdown",
         "a.yaml:4:25 goto-unknown: `zz` is no step or end of this tree",
         "a.yaml:5:3 schema: `options` is missing in `d`",

@@ -74,7 +74,9 @@ def test_comments_of_translators_stay():
     assert "# the window's own word" in update(done, texts(title="Title"))
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b'msgid "a', b"garbage here", b'msgid "a"\nmsgstr[', b"\x00" * 50])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b'msgid "a', b"garbage here", b'msgid "a"\nmsgstr[', b"\x00" * 50]
+)
 def test_a_broken_file_is_a_problem_with_its_place_and_is_left_alone(content):
     problems: list[Problem] = []
     assert updated(content, "fa.po", "fa", texts(title="Title"), problems) is None
@@ -120,7 +122,9 @@ def test_the_commands_go_round(folder: Path):
     po.write_text(translated(po.read_text("utf-8"), "No light", "چراغ روشن نیست"), encoding="utf-8")
     tree = load(folder).library.trees["light"]
     assert load(folder).library.words("fa", tree.title) == "چراغ روشن نیست"
-    assert '"light": {"translated": 1, "total": 3, "stale": 0}' in wizard(folder, "translate", "status", "--json")
+    assert '"light": {"translated": 1, "total": 3, "stale": 0}' in wizard(
+        folder, "translate", "status", "--json"
+    )
 
 
 def test_a_stale_translation_is_counted_and_never_shown(folder: Path):
@@ -149,7 +153,8 @@ def test_an_unknown_language_is_refused_by_name(folder: Path):
 def test_a_line_ending_or_a_quote_in_a_text_comes_back_as_it_was(folder: Path):
     file = folder / "light.yaml"
     file.write_text(
-        file.read_text("utf-8") + '    how: |\n      1. Say "on" \\ off\n      2. Wait {windows}\n', encoding="utf-8"
+        file.read_text("utf-8") + '    how: |\n      1. Say "on" \\ off\n      2. Wait {windows}\n',
+        encoding="utf-8",
     )
     wizard(folder, "translate", "update", "fa")
     wizard(folder, "translate", "update", "fa")

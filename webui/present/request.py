@@ -68,7 +68,9 @@ def request_page(
         ),
         reply_action=url,
         reply_hidden=(Hidden("_w", form_key),),
-        reply=Entry("reply", Markup.escape(words("Add something")), "long", value=reply, error=error),
+        reply=Entry(
+            "reply", Markup.escape(words("Add something")), "long", value=reply, required=True, error=error
+        ),
         mistakes=(Mistake("reply", error),) if error else (),
         promise=Markup(promise) if promise else None,  # noqa: S704
         reply_sent=reply_sent,

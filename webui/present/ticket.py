@@ -60,7 +60,7 @@ def ticket_page(
         action=addresses.ticket(locale, tree_id),
         hidden=tuple(Hidden(name, value) for name, value in (*form_fields(pairs), (LINES, "1"))),
         lines=tuple(_lines(scene, form)) if scene else (),
-        description=_description(words("What is wrong?"), form, messages),
+        description=_description(words("What is wrong?"), form, messages, required=scene is None),
         entries=tuple(_entry(services, locale, one, form, messages) for one in fields),
         contact=tuple(_contact(services, locale, form, messages)),
         mistakes=tuple(Mistake(fault.field, words(MESSAGES[fault.kind])) for fault in faults),
@@ -83,9 +83,14 @@ def removed_lines(lines: Iterable[TranscriptLine], form: Filled) -> frozenset[st
     return frozenset() if form.kept is None else frozenset(line.id for line in lines) - form.kept
 
 
-def _description(label: str, form: Filled, messages: dict[str, str]) -> Entry:
+def _description(label: str, form: Filled, messages: dict[str, str], *, required: bool) -> Entry:
     return Entry(
-        "description", Markup.escape(label), "long", value=form.description, error=messages.get("description")
+        "description",
+        Markup.escape(label),
+        "long",
+        value=form.description,
+        required=required,
+        error=messages.get("description"),
     )
 
 

@@ -72,7 +72,6 @@ def lint_command(last_good: LastGood | None = None) -> click.Command:
     return lint
 
 
-
 def targets(paths: Sequence[Path], default: Path) -> Iterator[Target]:
     """Yield what to lint for the paths given, each folder once.
 

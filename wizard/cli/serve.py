@@ -21,7 +21,9 @@ WEB = "rahgosha.web"
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="How many processes."
+)
 @click.pass_obj
 def serve(setting: Setting, host: str, port: int, workers: int) -> None:
     """Serve the pages. Makes or upgrades the database first.

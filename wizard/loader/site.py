@@ -53,7 +53,9 @@ def fields(file: Part) -> Mapping[str, Field]:
             place=file.place_of_key(name),
             type=part.scalar("type", "text"),
             help=part.text("help"),
-            options=tuple(plain_option(options, key, "options") for key, _ in options.entries()) if options else (),
+            options=tuple(plain_option(options, key, "options") for key, _ in options.entries())
+            if options
+            else (),
             pattern=part.scalar("pattern") or None,
             required=part.flag("required"),
             personal=part.flag("personal"),

@@ -91,13 +91,18 @@ def advice(part: Part, key: str) -> Advice | None:
     if inner is None:
         text = part.text(key, f"{key}.text")
         return Advice(text) if text else None
-    texts = [part.text_of(inner.scalar(name), f"{key}.{name}", inner.place_of(name)) for name in ("text", "prevent")]
+    texts = [
+        part.text_of(inner.scalar(name), f"{key}.{name}", inner.place_of(name))
+        for name in ("text", "prevent")
+    ]
     return Advice(*texts)
 
 
 def _note_no_question(part: Part, fact_id: str, unknown: bool, around: Surroundings) -> None:
     if unknown and not around.lost_facts.isdisjoint((fact_id, "*")):
-        part.note(part.place_of("fact"), f"the fact `{fact_id}` cannot be read", "put _facts.yaml right first")
+        part.note(
+            part.place_of("fact"), f"the fact `{fact_id}` cannot be read", "put _facts.yaml right first"
+        )
     elif unknown:
         near = get_close_matches(fact_id, around.names.facts, 1)
         hint = f"did you mean `{near[0]}`?" if near else "declare it in _facts.yaml"

@@ -29,7 +29,9 @@ class PostgresqlDatabase(Database):
         if "connect_timeout" not in url.query:
             url = url.update_query_dict({"connect_timeout": str(CONNECT)})
         try:
-            engine = create_engine(url, json_serializer=storable_json, pool_pre_ping=True)
+            engine = create_engine(
+                url, json_serializer=storable_json, pool_pre_ping=True, hide_parameters=True
+            )
         except ModuleNotFoundError as error:
             raise MissingDriver from error
         event.listen(engine, "connect", _prepare)

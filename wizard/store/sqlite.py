@@ -37,6 +37,7 @@ class SqliteDatabase(Database):
             URL.create("sqlite", database=str(file)),
             connect_args={"isolation_level": None, "check_same_thread": False, "timeout": STRANGER},
             json_serializer=storable_json,
+            hide_parameters=True,  # an error's text must not show what a customer wrote
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

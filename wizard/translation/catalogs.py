@@ -56,7 +56,9 @@ class Translations:
         return locale if self.found(locale, text) is not None else self.source_locale
 
 
-def read(folder: Path, shown: str, locales: Iterable[str], source_locale: str) -> tuple[Translations, list[Problem]]:
+def read(
+    folder: Path, shown: str, locales: Iterable[str], source_locale: str
+) -> tuple[Translations, list[Problem]]:
     """Return the translations under `folder`/_locale for `locales`, and what is wrong with PO files.
 
     `shown` is how the folder is named in problems. A file that cannot be read counts as not there.
@@ -82,7 +84,9 @@ def po_catalog(content: bytes, path: str, locale: str, problems: list[Problem]) 
         return read_po(io.BytesIO(content), locale=locale, charset="utf-8", abort_invalid=True)
     except PoFileError as error:
         line = getattr(error, "lineno", 0) + 1
-        problems.append(Problem(path, line, 1, "po-syntax", Level.ERROR, f"this is no PO file: {error}", _HINT))
+        problems.append(
+            Problem(path, line, 1, "po-syntax", Level.ERROR, f"this is no PO file: {error}", _HINT)
+        )
     except (ValueError, LookupError, SyntaxError) as error:
         problems.append(Problem(path, 1, 1, "po-syntax", Level.ERROR, f"this is no PO file: {error}", _HINT))
     return None
@@ -95,7 +99,10 @@ def po_messages(file: Path) -> Mapping[str, str]:
     return {
         message.id: message.string
         for message in catalog
-        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and not message.fuzzy
+        if isinstance(message.id, str)
+        and isinstance(message.string, str)
+        and message.id
+        and not message.fuzzy
     }
 
 

@@ -34,7 +34,9 @@ def template(texts: Texts) -> str:
     return _written(catalog, "")
 
 
-def updated(content: bytes | None, path: str, locale: str, texts: Texts, problems: list[Problem]) -> str | None:
+def updated(
+    content: bytes | None, path: str, locale: str, texts: Texts, problems: list[Problem]
+) -> str | None:
     """Return the PO file with exactly `texts`, keeping what was translated.
 
     A translation whose source changed stays, marked fuzzy with the former source. What belongs to no text any more
@@ -62,7 +64,7 @@ def _add(catalog: Catalog, text: Text, present: Message | None) -> None:
         return
     comments = [comment for comment in present.user_comments if not comment.startswith("|")]
     former = _former(present) or (str(present.id) if present.id != text.source else "")
-    stale = bool(present.string) and present.id != text.source or (present.fuzzy and bool(present.string))
+    stale = bool(present.string) and (present.fuzzy or present.id != text.source)
     if former == text.source and present.id != text.source:
         stale, former = False, ""  # the text is again what the translation was made from
     catalog.add(

@@ -11,7 +11,7 @@ from wizard.translation.catalogs import Translations
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Texts of one catalog in one language: all, translated from the present source, and translated from an older one."""
+    """Texts of one catalog in one language: all, translated from the present source, from an older one."""
 
     total: int
     translated: int
