@@ -1,4 +1,4 @@
-"""The application called directly, in a process of its own: what a step takes there without a server around it."""
+"""The application called directly, in a process of its own: what a step takes without a server around it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -17,14 +18,20 @@ from typing import Any
 import app
 from bench._trees import write_trees
 from bench._walks import FORM_TYPE, ID, Post, UnexpectedPage, posts
+from webui.pages import Pages
+from webui.services import KEY, Services
 from wizard.settings import Settings
+from wizard.stands import Stands
 from wizard.store import open_store
 
 _COLUMNS = "walk, tree, step, at, revision, locale, channel, audience, value, reached, superseded"
 
 
 class Site:
-    """An application over made-up trees and events of its own, and walks through some of the trees."""
+    """An application over made-up trees and events of its own, and walks through some of the trees.
+
+    It keeps no pages and no stands, so that each step is the whole work.
+    """
 
     def __init__(self, folder: Path, trees: int, events: int) -> None:
         write_trees(folder / "trees", trees)
@@ -35,6 +42,9 @@ class Site:
         if events:
             _fill(file, events)
         self._app = app.create_app(Settings(folder / "trees", url, secrets.token_bytes(32)))
+        found: Services = self._app.extensions[KEY]
+        stands = Stands(found.library.customers, found.revisions.since, room=0)
+        self._app.extensions[KEY] = replace(found, pages=Pages(0), stands=stands)
         walks = posts(lambda *asked: self._answer(*asked), ("en",), 2, trees=10)
         self._steps: Iterator[Post | None] = cycle([post for walk in walks for post in (None, *walk)])
         self._walk = b""
@@ -57,12 +67,12 @@ class Site:
         return statistics.median(taken) / 1e3
 
     def _answer(self, method: str, path: str, body: bytes) -> bytes:
-        status: list[str] = []
-        environ = _environ(method, path, body)
-        answer = b"".join(self._app.wsgi_app(environ, lambda said, *_: status.append(said)))
-        if not status[0].startswith("200"):
-            raise UnexpectedPage(f"{method} {path}: {status[0]}")
-        return answer
+        def start(status: str, *_: object) -> Callable[[bytes], object]:
+            if not status.startswith("200"):
+                raise UnexpectedPage(f"{method} {path}: {status}")
+            return bytes
+
+        return b"".join(self._app.wsgi_app(_environ(method, path, body), start))
 
 
 def _environ(method: str, path: str, body: bytes) -> dict[str, Any]:

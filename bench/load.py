@@ -31,10 +31,8 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         write_trees(folder, TREES)
-        plain = _plain(folder)
-        rounds = [(_seconds(plain), _seconds(lambda: _load(folder)), _seconds(lambda: _ours(folder)))]
-        for _ in range(ROUNDS):
-            rounds.append((_seconds(plain), _seconds(lambda: _load(folder)), _seconds(lambda: _ours(folder))))
+        works = (_plain(folder), lambda: _load(folder), lambda: _ours(folder))
+        rounds = [[_seconds(work) for work in works] for _ in range(ROUNDS + 1)]
     del rounds[0]  # it filled the caches
     names = ("CSafeLoader + jsonschema-rs", "load and validate", "load, validate and lint")
     print(f"{TREES} trees of 65 lines, {ROUNDS} rounds; ms of processor time a tree, median [range]")

@@ -21,7 +21,7 @@ OWN = ("wizard", "webui", "app")
 # From the ground up. A room (a module, or a package with all it holds) imports from the floors below its
 # own, and from rooms that stand before it on its own floor.
 FLOORS: dict[int, tuple[str, ...]] = {
-    0: ("wizard", "wizard.errors", "wizard.problem", "wizard.limits", "wizard.names", "wizard.resources"),
+    0: ("wizard", "wizard.errors", "wizard.garbage", "wizard.problem", "wizard.limits", "wizard.names", "wizard.resources"),
     1: ("wizard.conditions", "wizard.model", "wizard.known", "wizard.settings"),
     2: ("wizard.slips", "wizard.source", "wizard.schema"),
     3: ("wizard.loader",),

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 
 from wizard import limits, schema
 from wizard.errors import NoTreesFolder
+from wizard.garbage import collector_paused
 from wizard.loader import facts as fact_loader
 from wizard.loader import site as site_loader
 from wizard.loader.part import Part
 from wizard.loader.prune import pruned
 from wizard.loader.slots import filled
-from wizard.loader.trees import Shelf, block, composed, tree
+from wizard.loader.trees import Shelf, block, tree_and_data
 from wizard.model.fact import Fact
 from wizard.model.form import Field
 from wizard.model.site import Site
@@ -121,7 +122,8 @@ def load(folder: Path, shown: str | None = None, only: Collection[str] | None = 
     """
     if not folder.is_dir():
         raise NoTreesFolder(path=folder)
-    return _Loading(folder, shown if shown is not None else folder.as_posix(), only).loaded()
+    with collector_paused():
+        return _Loading(folder, shown if shown is not None else folder.as_posix(), only).loaded()
 
 
 class _Loading:
@@ -156,12 +158,12 @@ class _Loading:
         data: dict[str, dict[str, Any]] = {}
         for name in self._tree_names():
             file = self._read(name, "tree")
-            made = tree(file, name, shelf) if file else None
+            made, composed = tree_and_data(file, name, shelf) if file else (None, {})
             if made is None or self._has_errors(made):
                 broken[name] = made
             else:
                 sound[name] = made
-                data[name] = composed(made, file, shelf) if file else {}
+                data[name] = composed
         others = (locale for locale, role in site.locales.items() if role != "source")
         translations, po_problems = read_translations(self.folder, self.shown, others, site.source_locale)
         library = Library(site, facts, fields, translations=translations).with_trees(sound)

@@ -14,43 +14,36 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from wizard import limits
-from wizard.problem import Level, Place, Problem
+from wizard.problem import Level, Place, Problem, problem_at
 from wizard.slips import Opened, Slip, yaml_slip
 
 
-class Spot(NamedTuple):
-    """Line and column, from 1."""
-
-    line: int
-    column: int
-
-
 class Mapping(dict[str, Any]):
-    """A YAML mapping as spelt, with the spots of its keys and values."""
+    """A YAML mapping as spelt, with the places of its keys and values."""
 
     __slots__ = ("keys_at", "values_at")
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys_at: dict[str, Spot] = {}
-        self.values_at: dict[str, Spot] = {}
+        self.keys_at: dict[str, Place] = {}
+        self.values_at: dict[str, Place] = {}
 
 
 class Sequence(list[Any]):
-    """A YAML list as spelt, with the spots of its items."""
+    """A YAML list as spelt, with the places of its items."""
 
     __slots__ = ("items_at",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.items_at: list[Spot] = []
+        self.items_at: list[Place] = []
 
 
 class Cut(NamedTuple):
     """A plain scalar behind which YAML silently dropped ` # …`: what was kept, and where it starts."""
 
     text: str
-    spot: Spot
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +89,14 @@ def read(path: str, content: bytes) -> Source:
     if len(content) > limits.FILE_BYTES:
         size = f"{len(content):,} bytes; at most {limits.FILE_BYTES:,} are read"
         return _unreadable(
-            path, "", Spot(1, 1), "too-large", f"the file has {size}", "split it into several trees"
+            "", Place(path, 1, 1), "too-large", f"the file has {size}", "split it into several trees"
         )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8 (in Notepad: Save as, Encoding UTF-8)"
-        return _unreadable(path, "", Spot(line, 1), "yaml-syntax", "the file is not UTF-8 here", hint)
+        return _unreadable("", Place(path, line, 1), "yaml-syntax", "the file is not UTF-8 here", hint)
     return _parsed(path, _plain_lines(text))
 
 
@@ -136,18 +129,21 @@ def _parsed(path: str, text: str) -> Source:
             continue
         except yaml.YAMLError as error:  # a reader error: a character YAML forbids, without a mark
             at = getattr(error, "position", 0)
-            spot = Spot(text.count("\n", 0, at) + 1, 1)
+            place = Place(path, text.count("\n", 0, at) + 1, 1)
             message = "there is a character here that YAML does not allow (a control character)"
-            return _unreadable(path, text, spot, "yaml-syntax", message, "delete it and type the line again")
+            return _unreadable(text, place, "yaml-syntax", message, "delete it and type the line again")
         builder.note_unused_anchors()
         data, typed = builder.root or (None, None)
         return Source(path, text, data, typed, (*slips, *builder.problems), tuple(builder.cuts))
 
 
 def _feed(builder: _Builder) -> None:
-    for event in yaml.parse(builder.text, Loader=yaml.CSafeLoader):
-        if builder.take(event):
-            break
+    parser = yaml.CSafeLoader(builder.text)
+    try:
+        while (event := parser.get_event()) is not None and not builder.take(event):
+            pass
+    finally:
+        parser.dispose()
 
 
 def _slip(text: str, error: yaml.MarkedYAMLError) -> Slip:
@@ -158,8 +154,8 @@ def _slip(text: str, error: yaml.MarkedYAMLError) -> Slip:
     return yaml_slip(text, error.problem or "", line, column, opened)
 
 
-def _unreadable(path: str, text: str, spot: Spot, rule: str, message: str, hint: str) -> Source:
-    return Source(path, text, problems=(Problem(path, *spot, rule, Level.ERROR, message, hint),))
+def _unreadable(text: str, place: Place, rule: str, message: str, hint: str) -> Source:
+    return Source(place.path, text, problems=(problem_at(place, rule, message, hint),))
 
 
 def place_in(
@@ -169,17 +165,20 @@ def place_in(
 
     Goes as far as it can: of something missing, the place of what should hold it.
     """
-    spot = Spot(1, 1)
+    place = Place(path, 1, 1)
     for step in steps:
         if isinstance(data, Mapping) and step in data:
-            spot = (data.keys_at if key else data.values_at)[str(step)]
+            place = (data.keys_at if key else data.values_at)[str(step)]
             data = data[str(step)]
         elif isinstance(data, Sequence) and isinstance(step, int) and step < len(data):
-            spot = data.items_at[step]
+            place = data.items_at[step]
             data = data[step]
         else:
             break
-    return Place(path, *spot)
+    return place
+
+
+NOWHERE: Final = Place("")
 
 
 class _Frame:
@@ -193,7 +192,7 @@ class _Frame:
         self.anchor = anchor
         self.start = start
         self.key: str | None = None
-        self.key_at = Spot(1, 1)
+        self.key_at = NOWHERE
 
 
 class _Builder:
@@ -209,6 +208,8 @@ class _Builder:
         self.unused: dict[str, Any] = {}
         self.root: tuple[Any, Any] | None = None
         self.values = 0
+        self.seen_anchors = 0
+        self.stopped = False
 
     def take(self, event: Any) -> bool:
         """Take one event; tell whether a bound was passed, so that reading must stop."""
@@ -228,7 +229,7 @@ class _Builder:
                 event, "yaml-syntax", "a second document starts here", "one file holds one: remove `---`"
             )
             return True
-        return self._too_much(event)
+        return self.stopped
 
     def note_unused_anchors(self) -> None:
         """Note each `&word` at the beginning of a text that YAML took for an anchor and dropped."""
@@ -247,19 +248,20 @@ class _Builder:
             self._note_dropped(event, self.text[event.start_mark.index :].split(maxsplit=1)[0])
         if event.anchor:
             self.unused[event.anchor] = event
+            self.seen_anchors += 1
+            if self.seen_anchors > limits.YAML_ANCHORS:
+                self._stop(event, f"the file has more than {limits.YAML_ANCHORS} anchors (&name)")
 
-    def _too_much(self, event: Any) -> bool:
-        if len(self.stack) > limits.YAML_DEPTH:
-            what = f"lists and mappings stand more than {limits.YAML_DEPTH} deep here"
-        elif self.values > limits.YAML_VALUES:
-            what = f"the file has more than {limits.YAML_VALUES:,} values"
-        elif len(self.anchors) > limits.YAML_ANCHORS:
-            what = f"the file has more than {limits.YAML_ANCHORS} anchors (&name)"
-        else:
-            return False
-        self._problem(event, "too-large", what, "split the file, or write it out plainly")
+    def _stop(self, event: Any, what: str) -> None:
+        """Note that a bound was passed, and that nothing of the file can be used."""
+        if not self.stopped:
+            self._problem(event, "too-large", what, "split the file, or write it out plainly")
+        self.stopped = True
         self.root = None
-        return True
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + 1, mark.column + 1)
 
     def _scalar(self, event: Any) -> None:
         text: str = event.value
@@ -288,7 +290,7 @@ class _Builder:
         if not text or self.text[end : end + 1] not in (" ", "\t"):
             return
         if self.text[end : self.text.find("\n", end) % (len(self.text) + 1)].lstrip().startswith("#"):
-            self.cuts.append(Cut(text, Spot(event.start_mark.line + 1, event.start_mark.column + 1)))
+            self.cuts.append(Cut(text, self._place(event)))
 
     def _open(self, event: Any, spelt: Mapping | Sequence, typed: Any) -> None:
         start = self.values
@@ -296,6 +298,8 @@ class _Builder:
             self._note_marks(event)
         self._add(spelt, typed, event, 1)
         self.stack.append(_Frame(spelt, typed, event.anchor, start))
+        if len(self.stack) > limits.YAML_DEPTH:
+            self._stop(event, f"lists and mappings stand more than {limits.YAML_DEPTH} deep here")
 
     def _close(self, event: Any) -> None:
         frame = self.stack.pop()
@@ -312,25 +316,27 @@ class _Builder:
 
     def _add(self, spelt: Any, typed: Any, event: Any, size: int) -> None:
         self.values += size
-        spot = Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        if self.values > limits.YAML_VALUES:
+            self._stop(event, f"the file has more than {limits.YAML_VALUES:,} values")
+        place = self._place(event)
         if not self.stack:
             self.root = (spelt, typed)
             return
         frame = self.stack[-1]
         if isinstance(frame.spelt, Sequence):
             frame.spelt.append(spelt)
-            frame.spelt.items_at.append(spot)
+            frame.spelt.items_at.append(place)
             frame.typed.append(typed)
         elif frame.key is None:
-            self._take_key(frame, spelt, event, spot)
+            self._take_key(frame, spelt, event, place)
         else:
             frame.spelt[frame.key] = spelt
             frame.typed[frame.key] = typed
             frame.spelt.keys_at[frame.key] = frame.key_at
-            frame.spelt.values_at[frame.key] = spot
+            frame.spelt.values_at[frame.key] = place
             frame.key = None
 
-    def _take_key(self, frame: _Frame, spelt: Any, event: Any, spot: Spot) -> None:
+    def _take_key(self, frame: _Frame, spelt: Any, event: Any, place: Place) -> None:
         assert isinstance(frame.spelt, Mapping)
         if not isinstance(spelt, str):
             hint = 'a text that starts with { or [ must stand in quotes, such as "{site.x} …"'
@@ -338,9 +344,9 @@ class _Builder:
             spelt = ""
         elif spelt in frame.spelt:
             first = frame.spelt.keys_at[spelt]
-            message = f"`{spelt}` stands twice: first in line {first.line}, again in line {spot.line}"
+            message = f"`{spelt}` stands twice: first in line {first.line}, again in line {place.line}"
             self._problem(event, "duplicate-key", message, "keep one of them, or rename one")
-        frame.key, frame.key_at = spelt, spot
+        frame.key, frame.key_at = spelt, place
 
     def _problem(self, event: Any, rule: str, message: str, hint: str) -> None:
         if len(self.problems) < limits.PROBLEMS_PER_FILE:

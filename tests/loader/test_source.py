@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from wizard import limits
 from wizard.problem import Place
-from wizard.source import Cut, Spot, place_in, read, typed_scalar
+from wizard.problem import Place
+from wizard.source import Cut, place_in, read, typed_scalar
 
 
 def problems(content: bytes) -> list[tuple[str, str]]:
@@ -96,7 +97,7 @@ def test_what_yaml_drops_behind_a_plain_text_is_kept_in_mind():
     text = 'a: چراغ # two\nb: "three" # four\nc: [five, six] # seven\nd: #eight\ne: nine#ten\nf: چراغ\t#x'
     source = read("f.yaml", text.encode())
     assert source.problems == ()
-    assert source.cuts == (Cut("چراغ", Spot(1, 4)), Cut("چراغ", Spot(6, 4)))
+    assert source.cuts == (Cut("چراغ", Place("f.yaml", 1, 4)), Cut("چراغ", Place("f.yaml", 6, 4)))
 
 
 def test_aliases_stand_for_what_their_anchor_names():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wizard.garbage import collector_paused
 from wizard.library import Loaded
 from wizard.lint.rule import Rule
 from wizard.lint.rules import RULES
@@ -13,9 +14,10 @@ from wizard.problem import Problem, problem_at
 
 def lint(loaded: Loaded, rules: Iterable[Rule] = RULES) -> list[Problem]:
     """Return every problem of every file, load problems included, sorted by file, line, column and rule."""
-    surveyed = survey(loaded)
-    found = set(loaded.problems)
-    for rule in rules:
-        for place, message, hint, level in rule.check(surveyed):
-            found.add(problem_at(place, rule.name, message, hint, level or rule.level))
-    return sorted(found)
+    with collector_paused():
+        surveyed = survey(loaded)
+        found = set(loaded.problems)
+        for rule in rules:
+            for place, message, hint, level in rule.check(surveyed):
+                found.add(problem_at(place, rule.name, message, hint, level or rule.level))
+        return sorted(found)

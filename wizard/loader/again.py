@@ -15,7 +15,7 @@ from wizard.problem import Place
 def tree_again(tree_id: str, composed: dict[str, Any], shelf: Shelf) -> Tree:
     """Return the tree as it was; `shelf` lends the site's ends and the facts it did not use.
 
-    `composed` is what `wizard.loader.trees.composed` returned, once through JSON.
+    `composed` is what `wizard.loader.trees.tree_and_data` returned beside it, once through JSON.
     """
     fact_part = _part(composed["facts"], "_facts", "facts")
     blocks = {name: _part(data, f"_shared/{name}", name) for name, data in composed["blocks"].items()}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from wizard.model.text import Image, Link, Text
 from wizard.problem import Place, Problem, problem_at
-from wizard.source import Mapping, Sequence, Spot
+from wizard.source import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,11 @@ class Part:
 
     def place_of(self, key: str) -> Place:
         """Return where the value of `key` stands (the part itself when that is not known)."""
-        return self._at(self.data.values_at.get(key) if isinstance(self.data, Mapping) else None)
+        return self.data.values_at.get(key, self.place) if isinstance(self.data, Mapping) else self.place
 
     def place_of_key(self, key: str) -> Place:
         """Return where the key itself stands."""
-        return self._at(self.data.keys_at.get(key) if isinstance(self.data, Mapping) else None)
-
-    def _at(self, spot: Spot | None) -> Place:
-        return Place(self.place.path, *spot) if spot else self.place
+        return self.data.keys_at.get(key, self.place) if isinstance(self.data, Mapping) else self.place
 
     def scalar(self, key: str, default: str = "") -> str:
         """Return the scalar at `key` as spelt, `default` when there is none."""
@@ -52,11 +49,13 @@ class Part:
 
     def flag(self, key: str) -> bool:
         """Return the true-or-false at `key`; false when there is none."""
-        return self.scalar(key).lower() == "true"
+        return key in self.data and self.scalar(key).lower() == "true"
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return the scalars of the list at `key` as spelt; one scalar alone counts as a list of one."""
         value = self.data.get(key)
+        if value is None:
+            return ()
         if isinstance(value, str):
             return (value,) if value else ()
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
@@ -66,14 +65,14 @@ class Part:
         value = self.data.get(key)
         if not isinstance(value, dict):
             return None
-        return replace(self, data=value, place=self.place_of(key), context=self._context(name or key))
+        return Part(value, self.place_of(key), self.catalog, self._context(name or key), self.problems)
 
     def bare(self, key: str) -> Part | None:
         """Return the mapping at `key` with the context of this part: for levels that texts are not named by."""
         value = self.data.get(key)
         if not isinstance(value, dict):
             return None
-        return replace(self, data=value, place=self.place_of(key))
+        return Part(value, self.place_of(key), self.catalog, self.context, self.problems)
 
     def entries(self) -> Iterator[tuple[str, Any]]:
         """Yield the keys and values, in the order of the file."""
@@ -88,12 +87,14 @@ class Part:
             yield value, self.place_of(key)
             return
         for at, item in enumerate(value):
-            spot = value.items_at[at] if isinstance(value, Sequence) else None
-            yield item, Place(self.place.path, *spot) if spot else self.place_of(key)
+            yield item, value.items_at[at] if isinstance(value, Sequence) else self.place_of(key)
 
     def text(self, key: str, name: str | None = None) -> Text | None:
         """Return the text at `key`, None when there is none or it is empty."""
-        return self.text_of(self.scalar(key), name or key, self.place_of(key))
+        spelt = self.data.get(key)
+        if not spelt or not isinstance(spelt, str):
+            return None
+        return self.text_of(spelt, name or key, self.place_of(key))
 
     def text_of(self, spelt: str, name: str, place: Place) -> Text | None:
         """Return `spelt` as a text called `name` behind this part's context; None when it is empty."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 from typing import Final
 
 from wizard.model.site import Site
@@ -25,7 +26,8 @@ def filled(tree: Tree, site: Site) -> Tree:
     helps = [step for step in tree.steps if step.kind is not Kind.ASK]
     if helps and all(step.kind is Kind.ASK for step in whole.steps):
         return keeping(whole, lambda step: False)
-    return replace(whole, steps=tuple(_without_options(step, empty) for step in whole.steps))
+    steps = tuple(_without_options(step, empty) for step in whole.steps)
+    return whole if all(map(is_, steps, whole.steps)) else replace(whole, steps=steps)
 
 
 def mentions(text: Text | None, empty: frozenset[str]) -> bool:

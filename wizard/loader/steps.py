@@ -22,6 +22,7 @@ BUILT_IN: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.DO: (DONE, UNABLE),
     Kind.TELL: (SOLVED, NOT_SOLVED),
 }
+_KINDS: Final = tuple((kind.value, kind) for kind in Kind)
 # The outcomes that a goto given as one word leaves alone: what went well goes its own way.
 _KEPT: Final = frozenset({SOLVED, DONE})
 
@@ -39,9 +40,9 @@ class Surroundings:
     audience: Audience = Audience.CUSTOMER
 
 
-def step(part: Part, name: str, around: Surroundings) -> Step | None:
+def step(part: Part, name: str, around: Surroundings, place: Place) -> Step | None:
     """Return the step `part` describes, None when it asks a fact that cannot be asked (noted as a problem)."""
-    kind = next((kind for kind in Kind if part.has(kind.value)), Kind.ASK)
+    kind = next((kind for key, kind in _KINDS if key in part.data), Kind.ASK)
     fact_id = part.scalar("fact") or None
     fact = around.names.facts.get(fact_id) if fact_id else None
     if fact_id and (fact is None or fact.ask is None):
@@ -58,7 +59,7 @@ def step(part: Part, name: str, around: Surroundings) -> Step | None:
         kind=kind,
         title=title,
         options=options,
-        place=part.place,
+        place=place,
         when=both(around.when, condition(part, "when", around.names)),
         groups=around.groups,
         audience=audience,
@@ -180,12 +181,12 @@ def _led(part: Part, option: Option, kind: Kind, around: Surroundings) -> Option
     inner = part.bare("goto")
     if inner and inner.has(option.id):
         place = inner.place_of(option.id)
-        return replace(option, goto=around.names.place(inner.scalar(option.id)), goto_place=place)
+        return option.led(around.names.place(inner.scalar(option.id)), place)
     whole = part.scalar("goto")
     if whole and not (kind in (Kind.FIX, Kind.DO) and option.id in _KEPT):
-        return replace(option, goto=around.names.place(whole), goto_place=part.place_of("goto"))
+        return option.led(around.names.place(whole), part.place_of("goto"))
     if kind is not Kind.ASK and option.id == SOLVED:
-        return replace(option, goto=SOLVED, goto_place=part.place)
+        return option.led(SOLVED, part.place)
     if kind is not Kind.ASK and option.id == UNABLE:
-        return replace(option, goto=around.unable, goto_place=part.place)
-    return replace(option, goto=NEXT, goto_place=option.place)
+        return option.led(around.unable, part.place)
+    return option.led(NEXT, option.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, Final
@@ -52,7 +52,12 @@ class _Gathered:
 
 
 def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
-    """Return the tree; what is wrong with it is noted in the problems of the files involved.
+    """Return the tree, as `tree_and_data` does."""
+    return tree_and_data(file, tree_id, shelf)[0]
+
+
+def tree_and_data(file: Part, tree_id: str, shelf: Shelf) -> tuple[Tree, dict[str, Any]]:
+    """Return the tree, and the plain data from which it can be made again without its files; what is wrong with it is noted in the problems of the files involved.
 
     Never raises for what a file holds, provided it passed the schema.
     """
@@ -72,13 +77,15 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
         file.note(file.place_of("steps"), "the tree has no step", "write at least one question or fix")
     keywords = file.bare("keywords")
     moved = file.bare("moved")
+    steps = _without_twins(file, gathered.steps)
+    data = _composed(file, steps, gathered.uses, shelf)
     found = Tree(
         id=tree_id,
         title=file.text("title") or file.text_of(tree_id, "title", file.place) or _impossible(tree_id),
         summary=file.text("summary"),
         stage=file.scalar("stage"),
         place=file.place_of("title"),
-        steps=_without_twins(file, gathered.steps),
+        steps=steps,
         ends=gathered.ends,
         facts=shelf.facts,
         products=tuple(word for word in file.words("products") if word != "all"),
@@ -96,9 +103,10 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
         moved={name: moved.scalar(name) for name, _ in moved.entries()} if moved else {},
         blocks=tuple(gathered.uses),
         gates=gathered.gates,
+        revision=_revision(data),
+        fingerprints={one.id: fingerprint(one) for one in steps},
     )
-    fingerprints = {one.id: fingerprint(one) for one in found.steps}
-    return replace(found, fingerprints=fingerprints, revision=_revision(composed(found, file, shelf)))
+    return found, data
 
 
 def block(file: Part, block_id: str, shelf: Shelf) -> tuple[Step, ...]:
@@ -109,14 +117,11 @@ def block(file: Part, block_id: str, shelf: Shelf) -> tuple[Step, ...]:
     return _without_twins(file, gathered.steps)
 
 
-def composed(found: Tree, file: Part, shelf: Shelf) -> dict[str, Any]:
-    """Return plain data from which the tree can be made again without its files: what the store keeps."""
+def _composed(file: Part, steps: Iterable[Step], uses: Iterable[Use], shelf: Shelf) -> dict[str, Any]:
     return {
         "tree": file.data,
-        "blocks": {
-            use.block: shelf.blocks[use.block].data for use in found.blocks if use.block in shelf.blocks
-        },
-        "facts": {name: shelf.fact_data.get(name) for name in sorted(_used_facts(found))},
+        "blocks": {use.block: shelf.blocks[use.block].data for use in uses if use.block in shelf.blocks},
+        "facts": {name: shelf.fact_data.get(name) for name in sorted(_used_facts(steps, shelf.facts))},
         "unable": shelf.unable,
     }
 
@@ -125,8 +130,7 @@ def fingerprint(one: Step) -> str:
     """Return a short hash of what a step means: an answer is asked again when it differs."""
     typed = one.typed and [one.typed.kind, one.typed.least, one.typed.most, one.typed.pattern]
     options = [[option.id, option.label.source if option.label else ""] for option in one.options]
-    meaning = [one.kind, one.title.source, one.fact, one.many, typed, options]
-    return _short_hash(json.dumps(meaning, ensure_ascii=False), 4)
+    return _short_hash(repr((one.kind.value, one.title.source, one.fact, one.many, typed, options)), 4)
 
 
 def _revision(data: dict[str, Any]) -> str:
@@ -138,16 +142,16 @@ def _short_hash(text: str, size: int) -> str:
     return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
 
 
-def _used_facts(found: Tree) -> set[str]:
+def _used_facts(steps: Iterable[Step], facts: Collection[str]) -> set[str]:
     names: set[str] = set()
-    for one in found.steps:
+    for one in steps:
         names.update(one.changes)
-        names.update(name for text in one.texts() for name in text.placeholders())
+        names.update(name for text in one.texts() if "{" in text.source for name in text.placeholders())
         if one.fact:
             names.add(one.fact)
         conditions = [one.when, *(option.chosen_if for option in one.options), *(v.when for v in one.how)]
         names.update(leaf.name for item in conditions if item for leaf in item.leaves())
-    return names & found.facts.keys()
+    return names.intersection(facts)
 
 
 def _impossible(tree_id: str) -> Any:
@@ -212,9 +216,9 @@ def _gather(steps: Part | None, around: Surroundings, shelf: Shelf, gathered: _G
                 part.note(
                     steps.place_of_key(name), f"a step cannot be called `{name}`", "choose another word"
                 )
-            one = step(part, name, around)
+            one = step(part, name, around, steps.place_of_key(name))
             if one is not None and len(gathered.steps) < limits.STEPS:
-                gathered.steps.append(replace(one, place=steps.place_of_key(name)))
+                gathered.steps.append(one)
 
 
 def _gather_group(

@@ -91,6 +91,12 @@ class Option:
     match: tuple[str, ...] = ()
     goto_place: Place = field(default=Place(""), compare=False)
 
+    def led(self, goto: str, place: Place) -> Option:
+        """Return the option leading to `goto`, which is said at `place`."""
+        return Option(
+            self.id, self.label, self.place, goto, self.hint, self.image, self.chosen_if, self.match, place
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:

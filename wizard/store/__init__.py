@@ -1,4 +1,4 @@
-"""What the program remembers: events, feedback, tickets, served trees, throttle counts."""
+"""What the program remembers: events, feedback, searches, tickets, served trees, throttle counts."""
 
 from wizard.store.errors import (
     MissingDriver,
@@ -10,7 +10,7 @@ from wizard.store.errors import (
     StoreUnreachable,
     WrongStoreUrl,
 )
-from wizard.store.records import Author, Event, Filed, Json, Kind, Message, Outcome, Revision, Ticket
+from wizard.store.records import Author, Event, Filed, Json, Kind, Message, Outcome, Revision, Search, Ticket
 from wizard.store.store import Store, open_store
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Revision",
     "SchemaTooNew",
     "SchemaTooOld",
+    "Search",
     "Store",
     "StoreBusy",
     "StoreError",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from wizard.store import tables
 from wizard.store.columns import sqlite_moment, storable
@@ -19,6 +20,8 @@ _SUPERSEDE: Final = (
     "UPDATE event SET superseded = 1 WHERE walk = ? AND tree = ? AND superseded = 0"
     " AND (step = ? OR step NOT IN (SELECT value FROM json_each(?)))"
 )
+# How many events at the end of the table are counted at most, so that counting stays short.
+_COUNTED: Final = 100_000
 _INSERT: Final = (
     "INSERT INTO event"
     " (walk, tree, step, at, revision, locale, channel, audience, value, reached, superseded)"
@@ -67,3 +70,14 @@ def events_of(database: Database, walk: str) -> list[Event]:
     query = select(tables.event).where(tables.event.c.walk == walk).order_by(tables.event.c.id)
     with database.read() as connection:
         return [Event.from_row(row) for row in connection.execute(query).mappings()]
+
+
+def used_trees(database: Database, since: datetime, limit: int) -> list[str]:
+    """See `Store.used_trees`."""
+    told = tables.event.c
+    walks = func.count(told.walk.distinct())
+    latest = select(func.coalesce(func.max(told.id), 0) - _COUNTED).scalar_subquery()
+    counted = select(told.tree).where(told.id > latest, told.at >= since, told.superseded.is_(False))
+    query = counted.group_by(told.tree).order_by(walks.desc(), told.tree).limit(limit)
+    with database.read() as connection:
+        return list(connection.execute(query).scalars())

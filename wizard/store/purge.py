@@ -47,6 +47,10 @@ def _purge_tickets(database: Database, before: datetime) -> int:
     return _delete(database, tables.ticket, and_(tables.ticket.c.at < before, ~later))
 
 
+def _purge_searches(database: Database, before: datetime) -> int:
+    return _delete(database, tables.search, tables.search.c.at < before)
+
+
 def _purge_throttle(database: Database, before: datetime) -> int:
     return _delete(database, tables.throttle, tables.throttle.c.window_start < before)
 
@@ -60,5 +64,6 @@ _PURGES: Final[Mapping[Kind, Callable[[Database, datetime], int]]] = {
     Kind.EVENT: _purge_events,
     Kind.FEEDBACK: _purge_feedback,
     Kind.TICKET: _purge_tickets,
+    Kind.SEARCH: _purge_searches,
     Kind.THROTTLE: _purge_throttle,
 }

@@ -121,10 +121,22 @@ class Revision(Record):
     composed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Search(Record):
+    """A search as it is kept: `query` folded, bounded and masked by the caller; `source` is "home" or "go"."""
+
+    at: datetime
+    source: str
+    locale: str
+    query: str
+    hits: int
+
+
 class Kind(StrEnum):
     """The kinds of rows that grow old and are purged."""
 
     EVENT = "event"
     FEEDBACK = "feedback"
     TICKET = "ticket"
+    SEARCH = "search"
     THROTTLE = "throttle"

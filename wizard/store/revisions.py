@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from wizard.store import tables
 from wizard.store.database import Database
@@ -44,3 +45,12 @@ def known_tree(database: Database, tree: str) -> bool:
     query = select(_Revision.revision).where(_Revision.tree == tree).limit(1)
     with database.read() as connection:
         return connection.execute(query).first() is not None
+
+
+def changed_at(database: Database) -> dict[str, datetime]:
+    """See `Store.changed_at`."""
+    query = select(_Revision.tree, func.max(_Revision.at, type_=_Revision.at.type).label("at")).group_by(
+        _Revision.tree
+    )
+    with database.read() as connection:
+        return {row.tree: row.at for row in connection.execute(query)}

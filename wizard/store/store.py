@@ -9,11 +9,11 @@ from typing import Self
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from wizard.store import events, feedback, purge, revisions, schema, throttle, tickets
+from wizard.store import events, feedback, purge, revisions, schema, searches, throttle, tickets
 from wizard.store.database import Database
 from wizard.store.errors import WrongStoreUrl
 from wizard.store.postgresql import PostgresqlDatabase
-from wizard.store.records import Author, Event, Filed, Kind, Message, Outcome, Revision, Ticket
+from wizard.store.records import Author, Event, Filed, Kind, Message, Outcome, Revision, Search, Ticket
 from wizard.store.sqlite import SqliteDatabase, file_of
 
 
@@ -78,6 +78,23 @@ class Store:
         """The events of a walk, superseded ones too, in the order they were recorded."""
         return events.events_of(self._database, walk)
 
+    def used_trees(self, since: datetime, limit: int) -> list[str]:
+        """The trees that most walks answered something in since then, most used first, at most `limit`.
+
+        Only the latest hundred thousand events are counted, so that it stays short.
+        """
+        return events.used_trees(self._database, since, limit)
+
+    # --- searches
+
+    def record_search(self, search: Search) -> None:
+        """Keep a search. What is personal is masked in its query: the caller sees to that."""
+        searches.record_search(self._database, search)
+
+    def searches(self, limit: int) -> list[Search]:
+        """The latest searches, newest first, at most `limit`."""
+        return searches.searches(self._database, limit)
+
     # --- feedback
 
     def add_feedback(
@@ -138,6 +155,10 @@ class Store:
     def known_tree(self, tree: str) -> bool:
         """Whether a tree of that id was ever served."""
         return revisions.known_tree(self._database, tree)
+
+    def changed_at(self) -> dict[str, datetime]:
+        """When the newest revision of each tree was first served."""
+        return revisions.changed_at(self._database)
 
     # --- throttle and purge
 

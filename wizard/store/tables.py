@@ -55,6 +55,17 @@ feedback: Final = Table(
     PrimaryKeyConstraint("walk", "tree", name="feedback_pkey"),
 )
 
+search: Final = Table(
+    "search",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("locale", Words, nullable=False),
+    Column("query", Words, nullable=False),
+    Column("hits", Integer, nullable=False),
+)
+
 ticket: Final = Table(
     "ticket",
     metadata,

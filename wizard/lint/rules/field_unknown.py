@@ -59,5 +59,5 @@ def _named(data: Any, path: str) -> Iterator[tuple[str, Place]]:
         fields = holder.get("fields") if isinstance(holder, Mapping) else None
         if isinstance(fields, Sequence):
             yield from (
-                (str(item), Place(path, *spot)) for item, spot in zip(fields, fields.items_at, strict=True)
+                (str(item), place) for item, place in zip(fields, fields.items_at, strict=True)
             )

@@ -43,7 +43,7 @@ def check(survey: Survey) -> Iterator[Found]:
     for path, cuts in survey.loaded.cuts.items():
         lines = survey.loaded.sources[path].text.split("\n")
         for cut in cuts:
-            place = Place(path, *cut.spot)
+            place = cut.place
             if place in texts:
                 end = cut.text.split()[-1]
                 line = next(line for line in lines[place.line - 1 :] if f"{end} " in line and "#" in line)
