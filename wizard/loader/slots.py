@@ -48,6 +48,8 @@ def kept_lines(source: str, empty: frozenset[str]) -> str:
 def _is_empty(step: Step, empty: frozenset[str]) -> bool:
     if mentions(step.title, empty) and not kept_lines(step.title.source, empty):
         return True
+    if step.options and not step.typed and all(mentions(option.label, empty) for option in step.options):
+        return True
     return bool(step.how) and not any(kept_lines(variant.text.source, empty) for variant in step.how)
 
 
