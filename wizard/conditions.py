@@ -96,10 +96,24 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """Every one of `items` holds. With no items it always does."""
+class Several:
+    """Conditions taken together; how, the kinds below say."""
 
     items: tuple[Condition, ...]
+
+    def verdicts(self, values: Values, open_names: Collection[str]) -> list[bool | None]:
+        """Return the verdict of each item."""
+        return [item.verdict(values, open_names) for item in self.items]
+
+    def leaves(self) -> Iterator[Is | Compare]:
+        """Yield the comparisons with single names inside, in order."""
+        for item in self.items:
+            yield from item.leaves()
+
+
+@dataclass(frozen=True, slots=True)
+class All(Several):
+    """Every one of `items` holds. With no items it always does."""
 
     def holds(self, values: Values) -> bool:
         """Tell whether it is so now."""
@@ -110,22 +124,15 @@ class All:
 
     def verdict(self, values: Values, open_names: Collection[str]) -> bool | None:
         """Tell whether it is so for good; None while that is open."""
-        found = [item.verdict(values, open_names) for item in self.items]
+        found = self.verdicts(values, open_names)
         if False in found:
             return False
         return None if None in found else True
 
-    def leaves(self) -> Iterator[Is | Compare]:
-        """Yield the comparisons with single names inside, in order."""
-        for item in self.items:
-            yield from item.leaves()
-
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Several):
     """At least one of `items` holds."""
-
-    items: tuple[Condition, ...]
 
     def holds(self, values: Values) -> bool:
         """Tell whether it is so now."""
@@ -136,22 +143,15 @@ class AnyOf:
 
     def verdict(self, values: Values, open_names: Collection[str]) -> bool | None:
         """Tell whether it is so for good; None while that is open."""
-        found = [item.verdict(values, open_names) for item in self.items]
+        found = self.verdicts(values, open_names)
         if True in found:
             return True
         return None if None in found else False
 
-    def leaves(self) -> Iterator[Is | Compare]:
-        """Yield the comparisons with single names inside, in order."""
-        for item in self.items:
-            yield from item.leaves()
-
 
 @dataclass(frozen=True, slots=True)
-class NoneOf:
+class NoneOf(Several):
     """None of `items` holds; so it is true as long as what they name is unknown."""
-
-    items: tuple[Condition, ...]
 
     def holds(self, values: Values) -> bool:
         """Tell whether it is so now."""
@@ -162,15 +162,10 @@ class NoneOf:
 
     def verdict(self, values: Values, open_names: Collection[str]) -> bool | None:
         """Tell whether it is so for good; None while that is open."""
-        found = [item.verdict(values, open_names) for item in self.items]
+        found = self.verdicts(values, open_names)
         if True in found:
             return False
         return None if None in found else True
-
-    def leaves(self) -> Iterator[Is | Compare]:
-        """Yield the comparisons with single names inside, in order."""
-        for item in self.items:
-            yield from item.leaves()
 
 
 Condition = Is | Compare | All | AnyOf | NoneOf

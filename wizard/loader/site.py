@@ -34,6 +34,7 @@ def site(file: Part) -> Site:
         unable=file.scalar("unable", NEXT),
         words=dict(_labels(file, "words")),
         slots=dict(_slots(file)),
+        go=dict(_go(file)),
         frame_ancestors=file.words("frame_ancestors"),
         promise=file.text("promise"),
     )
@@ -109,6 +110,12 @@ def _hours(file: Part) -> Iterator[Hours]:
             days = item.get("days", [])
             listed = tuple(str(day) for day in days) if isinstance(days, list) else (str(days),)
             yield Hours(listed, str(item.get("from", "")), str(item.get("to", "")))
+
+
+def _go(file: Part) -> Iterator[tuple[str, str]]:
+    inner = file.bare("go")
+    for name, _ in inner.entries() if inner else ():
+        yield str(name), inner.scalar(name) if inner else ""
 
 
 def _slots(file: Part) -> Iterator[tuple[str, Slot]]:

@@ -15,6 +15,7 @@ from wizard.loader.part import Part
 from wizard.model.step import Advice, Audience, Kind, Option, Risk, Step, Variant
 from wizard.model.text import Text
 from wizard.names import DONE, NEXT, NOT_SOLVED, SOLVED, UNABLE, UNSURE
+from wizard.problem import Place
 
 BUILT_IN: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.ASK: (),
