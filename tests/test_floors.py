@@ -21,7 +21,15 @@ OWN = ("wizard", "webui", "app")
 # From the ground up. A room (a module, or a package with all it holds) imports from the floors below its
 # own, and from rooms that stand before it on its own floor.
 FLOORS: dict[int, tuple[str, ...]] = {
-    0: ("wizard", "wizard.errors", "wizard.garbage", "wizard.problem", "wizard.limits", "wizard.names", "wizard.resources"),
+    0: (
+        "wizard",
+        "wizard.errors",
+        "wizard.garbage",
+        "wizard.problem",
+        "wizard.limits",
+        "wizard.names",
+        "wizard.resources",
+    ),
     1: ("wizard.conditions", "wizard.model", "wizard.known", "wizard.settings"),
     2: ("wizard.slips", "wizard.source", "wizard.schema"),
     3: ("wizard.loader",),
@@ -33,6 +41,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "wizard.stands",
         "wizard.rendering",
         "wizard.transcript",
+        "wizard.search",
     ),
     6: ("wizard.store",),
     7: ("wizard.publishing", "wizard.tickets"),
@@ -54,7 +63,8 @@ FOREIGN = {
     "sqlalchemy": ("wizard.store",),
     "alembic": ("wizard.store",),
     "psycopg": ("wizard.store",),
-    "sqlite3": ("wizard.store",),
+    "sqlite3": ("wizard.store", "wizard.search"),
+    "rapidfuzz": ("wizard.search",),
     "click": ("wizard.cli",),
     "granian": ("wizard.cli",),
     "flask": ("webui", "app"),
