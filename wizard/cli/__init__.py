@@ -11,13 +11,14 @@ from wizard import __version__
 from wizard.cli.context import Setting
 from wizard.cli.db import db
 from wizard.cli.lint import lint_command
+from wizard.cli.search import search_command
 from wizard.cli.serve import serve
 from wizard.cli.served import served_earlier
 from wizard.cli.translate import translate
 from wizard.cli.walk import walk
 from wizard.errors import WizardError
 
-COMMANDS = (lint_command(served_earlier), walk, serve, translate, db)
+COMMANDS = (lint_command(served_earlier), walk, search_command, serve, translate, db)
 
 
 class Commands(click.Group):

@@ -42,6 +42,7 @@ def _days(kind: Kind) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @_days(Kind.EVENT)
 @_days(Kind.FEEDBACK)
 @_days(Kind.TICKET)
+@_days(Kind.SEARCH)
 @_days(Kind.THROTTLE)
 def purge(**days: int | None) -> None:
     """Delete what is older than it may get, kind by kind; what is not named stays.

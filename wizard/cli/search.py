@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import click
@@ -11,7 +13,8 @@ import click
 from wizard.cli.context import Setting
 from wizard.library import Library
 from wizard.search.index import build
-from wizard.search.search import Found, Hit, search
+from wizard.search.scoring import Hit
+from wizard.search.search import Found, search
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
@@ -43,13 +46,17 @@ def search_command(
     library = setting.load().library
     index = build(library)
     locale = _locale(library, locale)
-    for query in (*queries, *(_lines() if batch else ())):
+    for query in chain(queries, _lines() if batch else ()):
         found = search(index, query, locale=locale, product=product, stage=stage)
-        click.echo(json.dumps(_report(query, found), ensure_ascii=False) if as_json else _shown(library, locale, found))
+        click.echo(
+            json.dumps(_report(query, found), ensure_ascii=False)
+            if as_json
+            else _shown(library, locale, found)
+        )
 
 
 def _lines() -> Iterable[str]:
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
