@@ -6,8 +6,9 @@ answers, changed facts and the count of steps left are ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from wizard.conditions import Condition
 from wizard.engine.carry import Dropped, Why
@@ -39,10 +40,15 @@ class Position:
     trail: tuple[Given, ...]
     step: Step | None
     end: str | None
-    left: Left
     off_path: tuple[Dropped, ...]
     values: Mapping[str, str]
     changed: frozenset[str]
+    count_left: Callable[[], Left] = field(compare=False, repr=False)
+
+    @property
+    def left(self) -> Left:
+        """Steps left, at least and at most; counted when it is asked for, since not every page tells it."""
+        return self.count_left()
 
 
 def position(tree: Tree, known: Known) -> Position:
@@ -79,10 +85,10 @@ def position(tree: Tree, known: Known) -> Position:
         tuple(trail),
         None if isinstance(at, str) else steps[at],
         at if isinstance(at, str) else None,
-        left(tree, stop, values, answers, late, turning),
         _off_path(tree, answers, trail, stop),
         values,
         frozenset(changed),
+        partial(left, tree, stop, values, answers, late, turning),
     )
 
 
