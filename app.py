@@ -12,6 +12,7 @@ from flask import Flask
 import webui
 from webui import addresses
 from webui.application import application
+from webui.lists import Lists
 from webui.pages import Pages
 from webui.services import Services
 from webui.static_files import static_files
@@ -21,6 +22,7 @@ from wizard.library import load
 from wizard.lint.lint import lint
 from wizard.publishing import Revisions, publish
 from wizard.rendering import Renderer
+from wizard.search.index import build
 from wizard.settings import Settings
 from wizard.stands import Stands
 from wizard.store import open_store
@@ -50,6 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     services = Services(
         settings=settings,
         library=published.library,
+        index=build(published.library),
+        lists=Lists(store),
         store=store,
         renderer=Renderer(published.library, addresses.tree),
         revisions=revisions,

@@ -11,6 +11,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Final
 
 from bench._server import HOST, cpu_seconds
@@ -56,14 +57,19 @@ def measured(
     connections: int,
     slices: int,
     seconds: float,
+    seed: int,
 ) -> dict[str, Measured]:
     """Return each case's figures over one round: `slices` times `seconds` of each, in turn.
 
-    All cases use the same connections, which are shared out evenly to the workers. Raises WrongAnswer.
+    All cases use the same connections, shared out evenly to the workers, and draw the same walks by `seed`.
+    Raises WrongAnswer.
     """
     sockets = _connected(port, len(workers), connections)
     found = {name: Measured() for name in cases}
-    jobs = {name: [_jobs(walks, start) for start in range(connections)] for name, walks in cases.items()}
+    jobs = {
+        name: [_jobs(walks, Random(seed + one)) for one in range(connections)]
+        for name, walks in cases.items()
+    }
     try:
         for _ in range(slices):
             for name, measure in found.items():
@@ -78,15 +84,17 @@ def measured(
     return found
 
 
-def _jobs(walks: Sequence[Walk], start: int) -> Iterator[tuple[bytes, bytes]]:
-    """Yield what to send and what to expect, for ever: walk after walk, each under an id of its own."""
-    at = start
+def _jobs(walks: Sequence[Walk], chance: Random) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what to send and what to expect, for ever: walk after walk, each under an id of its own.
+
+    As in real support some walks are far more common than others: the n-th as common as 1/n.
+    """
+    weights = [1 / number for number in range(1, len(walks) + 1)]
     while True:
-        walk: Sequence[Prepared] = walks[at % len(walks)]
+        walk: Sequence[Prepared] = chance.choices(walks, weights)[0]
         walk_id = secrets.token_hex(11).encode()
         for prepared in walk:
             yield prepared.sent(walk_id), prepared.expected
-        at += 1
 
 
 def _run(lines: Sequence[_Line], seconds: float, measure: Measured) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -54,10 +55,14 @@ def _walks(server: Server) -> list[list[Post]]:
     connection = HTTPConnection(HOST, server.port, timeout=30)
     walks = posts(over(connection), LOCALES, VARIANTS)
     connection.close()
+    Random(1).shuffle(walks)  # the first will be the most common one
     steps = [post for walk in walks for post in walk]
     size = statistics.mean(post.size for post in steps)
     trees = len({post.path for post in steps})
-    print(f"{len(walks)} walks over {trees} trees' pages, {len(steps)} answers, a page has {size:,.0f} bytes")
+    print(
+        f"{len(walks)} walks over {trees} trees' pages, {len(steps)} answers, a page has {size:,.0f} bytes;"
+    )
+    print("the n-th walk is drawn 1/n times as often as the first")
     print(f"{ROUNDS} rounds of {SLICES} x {SLICE} s for each case and number of connections\n")
     return walks
 
@@ -73,16 +78,16 @@ def _rounds(server: Server, walks: Sequence[Sequence[Post]]) -> tuple[dict[int, 
     zipped: list[Round] = []
     with ProcessPoolExecutor(1, get_context("spawn")) as client:
 
-        def one_round(chosen: Cases, count: int, slices: int) -> Round:
-            return client.submit(measured, server.port, server.workers, chosen, count, slices, SLICE).result(
-                120
-            )
+        def one_round(chosen: Cases, count: int, slices: int, seed: int) -> Round:
+            return client.submit(
+                measured, server.port, server.workers, chosen, count, slices, SLICE, seed
+            ).result(120)
 
-        one_round(cases, max(CONNECTIONS), 2)  # to warm up
-        for _ in range(ROUNDS):
+        one_round(cases, max(CONNECTIONS), 2 * SLICES, 0)  # to warm up
+        for number in range(1, ROUNDS + 1):
             for count in CONNECTIONS:
-                rounds[count].append(one_round(cases, count, SLICES))
-            zipped.append(one_round(zipping, max(CONNECTIONS), 2))
+                rounds[count].append(one_round(cases, count, SLICES, 100 * number))
+            zipped.append(one_round(zipping, max(CONNECTIONS), 2, 100 * number))
     return rounds, zipped
 
 

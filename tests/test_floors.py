@@ -28,6 +28,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
         "wizard.problem",
         "wizard.limits",
         "wizard.names",
+        "wizard.recent",
         "wizard.resources",
     ),
     1: ("wizard.conditions", "wizard.model", "wizard.known", "wizard.settings"),

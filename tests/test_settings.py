@@ -49,6 +49,19 @@ def test_an_empty_setting_counts_as_none():
     assert Settings.from_environment(empty) == Settings.from_environment({})
 
 
+@pytest.mark.parametrize("url", ["https://help.example.org", "http://localhost:8000/", "https://[::1]:8443"])
+def test_the_public_address_is_kept_without_its_last_slash(url):
+    assert Settings.from_environment({"WIZARD_PUBLIC_URL": url}).public_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "url", ["help.example.org", "https://a/b", "ftp://a", "https://", "https://a?b", "https://a\n"]
+)
+def test_a_public_address_that_is_none_is_refused(url):
+    with pytest.raises(BadSetting, match="WIZARD_PUBLIC_URL"):
+        Settings.from_environment({"WIZARD_PUBLIC_URL": url})
+
+
 @pytest.mark.parametrize("key", ["", "short", "۱" * 15])
 def test_a_short_key_is_refused_without_being_shown(key):
     with pytest.raises(BadSetting, match="at least 32 bytes") as refused:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import flask
 
+from webui.services import services
 from wizard.query import Pair, query_string
 
 
-def home(locale: str) -> str:
-    """Return the address of the list of all trees."""
-    return f"/{locale}/"
+def home(locale: str, pairs: Iterable[Pair] = ()) -> str:
+    """Return the address of the home page, or of a search or a part of the trees there."""
+    return _with_query(f"/{locale}/", pairs)
 
 
 def tree(locale: str, tree_id: str, pairs: Iterable[Pair] = ()) -> str:
@@ -35,7 +36,13 @@ def request(locale: str, token: str) -> str:
 
 
 def whole(address: str) -> str:
-    """Return an address as it is copied or printed: with scheme and host as the customer came by them."""
+    """Return an address as it is copied or printed: with the public scheme and host of the settings.
+
+    Without that setting they are as the customer came by them.
+    """
+    public = services().settings.public_url
+    if public:
+        return f"{public}{address}"
     asked = flask.request
     return f"{asked.scheme}://{asked.host}{address}" if asked.host else address
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import current_app
 
+from webui.lists import Lists
 from webui.pages import Pages
 from webui.static_files import StaticFiles
 from webui.templating import Templates
@@ -16,6 +17,7 @@ from webui.throttle import Throttle
 from wizard.library import Library
 from wizard.publishing import Revisions
 from wizard.rendering import Renderer
+from wizard.search.index import Index
 from wizard.settings import Settings
 from wizard.stands import Stands
 from wizard.store import Store
@@ -29,6 +31,8 @@ class Services:
 
     settings: Settings
     library: Library
+    index: Index
+    lists: Lists
     store: Store
     renderer: Renderer
     revisions: Revisions

@@ -69,6 +69,7 @@ def _environment(words: Words) -> Environment:
     environment.globals["number"] = words.number
     constants = environment.extensions[_Constants.identifier]
     assert isinstance(constants, _Constants)
-    constants.known["icon"] = environment.get_template(_ICONS).module.icon  # type: ignore[attr-defined]
+    icon = environment.get_template(_ICONS).module.icon  # type: ignore[attr-defined]
+    environment.globals["icon"] = constants.known["icon"] = icon
     constants.known["_"] = lambda text: words(text) % {}  # as in other calls, `%%` is one percent sign
     return environment

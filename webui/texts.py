@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -57,6 +57,16 @@ class Words:
         """Return a text with this language's digits."""
         table = _DIGITS.get(self.locale)
         return text.translate(table) if table else text
+
+    def weekday(self, day: date) -> str:
+        """Return the name of the day of the week."""
+        if self.locale == "fa":
+            return _WEEKDAYS[(day.weekday() + 2) % 7]
+        return format_date(day, "EEEE", locale=Locale.parse(self.locale, sep="-"))
+
+    def clock(self, zone: str) -> str:
+        """Return whose time a time zone is, such as "Iran Time"."""
+        return get_timezone_location(zone, locale=Locale.parse(self.locale, sep="-"))
 
     def moment(self, at: datetime, zone: str) -> str:
         """Return date and time in the time zone `zone`; in Persian by the Jalali calendar."""

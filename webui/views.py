@@ -19,6 +19,14 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The whole address of the same page in another language, or of `x-default`."""
+
+    locale: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page has around its content. `title` is for the window; `error` puts that word first."""
 
@@ -31,6 +39,7 @@ class Frame:
     languages: tuple[Language, ...]
     static: str  # prefix of versioned static files, ends in "/"
     canonical: str | None = None
+    alternates: tuple[Alternate, ...] = ()
     indexed: bool = False
     swapped: bool = False  # answering htmx: the heading takes the focus
     here: str = ""  # this page's own address, for "Try again"
@@ -150,6 +159,7 @@ class StepPage:
     back_url: str | None
     notices: tuple[Markup, ...] = ()  # what was dropped, detected or reported after the last step
     offer_person: bool = False  # three fixes failed
+    article_url: str | None = None  # where the whole guide can be read; only where the walk begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,29 +192,135 @@ class EndPage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A tree in a list."""
+    """A tree in a list. `matched` are words of the query that stand neither in title nor summary."""
 
     url: str
     title: Markup
     summary: Markup | None
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the product's life with its trees."""
+    """A stage of the product's life with its trees, or the first of them and where all are."""
 
     id: str
     label: Markup
     cards: tuple[Card, ...]
+    more: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """A link that leaves only the trees of one stage, or of all; `count` says how many there are."""
+
+    url: str
+    label: Markup
+    count: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The search form: what stands in it, and what is searched in. Without `products` there is no choice of them."""
+
+    action: str
+    query: str
+    hidden: tuple[Hidden, ...]
+    products: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found. `instead` is the query as it was typed when something else was searched for."""
+
+    query: str
+    cards: tuple[Card, ...]
+    searched_for: str
+    instead: Anchor | None
+    everywhere: Anchor | None  # the same search without the filters
+    person_url: str
+    from_program: bool = False  # a product sent an id that leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to reach somebody. `state` says whether somebody is there now, where hours are known."""
+
+    label: Markup
+    url: str | None
+    address: str  # shown beside the label; empty where the link says enough
+    hours: tuple[str, ...]
+    is_open: bool
+    state: str | None
+    note: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """All trees by stage."""
+    """The search and its results; without a search the trees by stage, and those used most and new."""
 
     frame: Frame
+    box: SearchBox
+    status: str
+    results: Results | None
+    stage_links: tuple[StageLink, ...]
+    used: tuple[Anchor, ...]
+    newest: tuple[Anchor, ...]
     stages: tuple[Stage, ...]
-    channels: tuple[Anchor, ...] = ()
+    channels: tuple[ChannelView, ...] = ()
+    place_of_hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChoice:
+    """An answer in an article, and where it leads when that is not the next step."""
+
+    label: Markup
+    hint: Markup | None
+    leads: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePart:
+    """A part of what to do, and when it is."""
+
+    conditions: tuple[Markup, ...]
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStep:
+    """A step in an article, and for whom it is."""
+
+    caption: str
+    heading: Markup | None  # None of an information of several paragraphs: that is the text
+    text: Markup | None
+    conditions: tuple[Markup, ...]
+    hint: Markup | None
+    choices: tuple[ArticleChoice, ...]
+    warning: Markup | None
+    parts: tuple[ArticlePart, ...]
+    picture: Picture | None
+    link: Anchor | None
+    undo: Markup | None
+    after: Markup | None
+    check: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A whole tree to read or print. `data` is JSON for search engines, safe to stand in a page."""
+
+    frame: Frame
+    heading: Markup
+    summary: Markup | None
+    steps: tuple[ArticleStep, ...]
+    check: Markup | None
+    prevent: Markup | None
+    text: Markup | None
+    start_url: str
+    data: Markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from wizard import resources
 from wizard.errors import BadSetting
 
 KEY_BYTES = 32
+_PUBLIC_URL = re.compile(
+    r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?|https?://\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?/?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,14 @@ class Settings:
 
     `trees`: folder of trees. `database_url`: where the store is. `secret_key`: signs and derives tokens; the
     same in all processes. `proxies`: how many trusted proxies stand in front and add the customer's address.
+    `public_url`: scheme and host under which customers know the site, without a slash; empty: as they came by it.
     """
 
     trees: Path
     database_url: str
     secret_key: bytes
     proxies: int = 0
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -33,13 +39,14 @@ class Settings:
 
         WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite
         file in WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in
-        WIZARD_DATA), WIZARD_PROXIES (else 0). Raises BadSetting.
+        WIZARD_DATA), WIZARD_PROXIES (else 0), WIZARD_PUBLIC_URL (else none). Raises BadSetting.
         """
         return cls(
             trees=_trees(environment.get("WIZARD_TREES")),
             database_url=database_url(environment),
             secret_key=_secret_key(environment.get("WIZARD_SECRET_KEY"), _data(environment)),
             proxies=_count("WIZARD_PROXIES", environment.get("WIZARD_PROXIES") or "0"),
+            public_url=_public_url(environment.get("WIZARD_PUBLIC_URL") or ""),
         )
 
 
@@ -85,6 +92,13 @@ def _kept_key(file: Path) -> bytes:
     if len(key) < KEY_BYTES:
         raise BadSetting(name=str(file), value="too short", expected="deleted, so that a new key is made")
     return key
+
+
+def _public_url(value: str) -> str:
+    if value and not _PUBLIC_URL.fullmatch(value):
+        expected = "https:// and the name of the host, such as https://help.example.org"
+        raise BadSetting(name="WIZARD_PUBLIC_URL", value=value, expected=expected)
+    return value.rstrip("/")
 
 
 def _count(name: str, value: str) -> int:

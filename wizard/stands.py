@@ -12,6 +12,7 @@ from typing import Final
 from wizard.journey import Since, Stand, stand
 from wizard.model.tree import Tree
 from wizard.query import Walk
+from wizard.recent import Recent
 
 # Stands kept at a time, a few kilobytes each; made-up answers must not fill the memory.
 ROOM: Final = 1_024
@@ -24,16 +25,15 @@ class Stands:
     """
 
     def __init__(self, trees: Mapping[str, Tree], since: Since, room: int = ROOM) -> None:
-        self._room = room
         self._trees = trees
         self._since = since
-        self._kept: dict[Hashable, Stand] = {}
+        self._kept: Recent[Stand] = Recent(room)
 
     def stand(self, tree_id: str, walk: Walk) -> Stand:
         """Return where the walk stands, jumps followed. KeyError when there is no such tree."""
         key = (tree_id, key_of(walk))
         found = self._kept.get(key)
-        return _of(walk, found or self._keep(key, stand(self._trees, tree_id, walk, self._since)))
+        return _of(walk, found or self._kept.keep(key, stand(self._trees, tree_id, walk, self._since)))
 
     def here(self, tree_id: str, walk: Walk) -> Stand:
         """Return where the walk stands in this very tree, even when it would lead on to another one."""
@@ -41,15 +41,8 @@ class Stands:
         found = self._kept.get(key)
         if found is None:
             walked = {name: self._trees[name] for name in (*walk.via, tree_id) if name in self._trees}
-            found = self._keep(key, stand(walked, tree_id, walk, self._since))
+            found = self._kept.keep(key, stand(walked, tree_id, walk, self._since))
         return _of(walk, found)
-
-    def _keep(self, key: Hashable, found: Stand) -> Stand:
-        if len(self._kept) >= self._room:
-            self._kept.clear()
-        if self._room:
-            self._kept[key] = found
-        return found
 
 
 def key_of(walk: Walk) -> Hashable:

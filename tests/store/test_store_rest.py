@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.store import samples
-from wizard.store import Author, Kind, Revision, purge
+from wizard.store import Author, Kind, Revision, Search, purge
 
 NOON, HOUR = samples.NOON, samples.HOUR
 
@@ -102,6 +102,37 @@ def test_a_ticket_that_is_still_spoken_about_is_not_old(store):
     store.add_message(alive, NOON + timedelta(days=9), Author.STAFF, "hello", "m1")
     assert store.purge(Kind.TICKET, NOON + timedelta(days=9)) == 1
     assert store.ticket_by_form_key("form-1") is not None
+
+
+def test_searches_come_back_newest_first_until_they_are_old(store):
+    first = Search(NOON, "home", "fa", "علامت سوال", 3)
+    second = Search(NOON + HOUR, "go", "en", "hid\0search", 0)
+    store.record_search(first)
+    store.record_search(second)
+    assert [found.query for found in store.searches(5)] == [
+        "hid\N{REPLACEMENT CHARACTER}search",
+        "علامت سوال",
+    ]
+    assert store.searches(5)[1] == first
+    assert len(store.searches(1)) == 1
+    assert store.purge(Kind.SEARCH, NOON + HOUR) == 1
+    assert [found.source for found in store.searches(5)] == ["go"]
+
+
+def test_the_trees_that_most_walks_use_come_first(store):
+    for walk, tree in (("a", "x"), ("a", "x"), ("b", "y"), ("c", "y"), ("d", "z"), ("e", "y")):
+        store.record_event(samples.event("s", walk=walk, tree=tree, at=NOON), [])
+    store.record_event(samples.event("s", walk="f", tree="old", at=NOON - 9 * HOUR), [])
+    assert store.used_trees(NOON - HOUR, 2) == ["y", "x"]
+    assert store.used_trees(NOON - HOUR, 9) == ["y", "x", "z"]
+    assert store.used_trees(NOON + HOUR, 9) == []
+
+
+def test_a_tree_has_changed_when_its_newest_revision_was_first_served(store):
+    store.keep_revision("question-marks", "a", NOON, "{}")
+    store.keep_revision("question-marks", "b", NOON + HOUR, "{}")
+    store.keep_revision("question-marks", "b", NOON + 5 * HOUR, "{}")
+    assert store.changed_at() == {"question-marks": NOON + HOUR}
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -110,7 +110,7 @@ def test_an_answer_that_makes_the_address_too_long_is_refused_and_not_recorded(s
         "where=program&where=everywhere",
         "where=nonsense",
         "no-such-step=1",
-        "_w=%00&_r=zzz&_c=<>&_at=../..&_via=a.b..c.&_step=where&_view=article&_locale=ar&_said=1",
+        "_w=%00&_r=zzz&_c=<>&_at=../..&_via=a.b..c.&_step=where&_view=nothing&_locale=ar&_said=1",
         "_via=" + ".".join(["question-marks"] * 100),
         "_at=no-such-step",
         "_at=where&_at=where2",

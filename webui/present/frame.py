@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from webui import addresses
 from webui.services import Services
-from webui.views import Frame, Language
+from webui.views import Alternate, Frame, Language
 
 # From a language to the address of the same page in it.
 Elsewhere = Callable[[str], str]
@@ -23,10 +23,12 @@ def frame(
     swapped: bool = False,
     indexed: bool = False,
     canonical: str | None = None,
+    alternates: Elsewhere | None = None,
     share: str | None = None,
 ) -> Frame:
     """Return the frame of a page called `title`; `elsewhere` addresses the page in other languages.
 
+    `alternates` addresses it for search engines, which are told of the page in every language.
     `share` is the page's address without what belongs to this visit only.
     """
     words = services.words[locale]
@@ -52,8 +54,21 @@ def frame(
         ),
         static=services.static.prefix,
         canonical=addresses.whole(canonical) if canonical else None,
+        alternates=alternates_of(services, alternates) if alternates else (),
         indexed=indexed,
         swapped=swapped,
         here=elsewhere(locale),
         share_url=addresses.whole(share) if share else "",
+    )
+
+
+def alternates_of(services: Services, elsewhere: Elsewhere) -> tuple[Alternate, ...]:
+    """Return the page in every language, and what those get who speak none of them."""
+    library = services.library
+    default = library.site.default_locale
+    other = default if default in library.locales else library.locales[0]
+    pages = [(locale, locale) for locale in library.locales]
+    return tuple(
+        Alternate(named, addresses.whole(elsewhere(locale)))
+        for named, locale in (*pages, ("x-default", other))
     )

@@ -106,7 +106,9 @@ class Scene:
         return self.pairs if self.stand.walk.id else [*self.pairs, ("_w", self.form_id)]
 
     def frame(self, title: str, *, error: bool = False, at: str | None = None) -> Frame:
-        """Return the frame of a page of this walk."""
+        """Return the frame of a page of this walk. Where it begins, search engines may keep the page."""
+        tree = self.stand.tree.id
+        begins = at is None and not error and self.begins()
         return frame(
             self.services,
             self.locale,
@@ -115,9 +117,17 @@ class Scene:
             person_url=self.request_url(),
             error=error,
             swapped=self.swapped,
-            canonical=addresses.tree(self.locale, self.stand.tree.id),
+            canonical=addresses.tree(self.locale, tree),
+            alternates=(lambda locale: addresses.tree(locale, tree)) if begins else None,
+            indexed=begins,
             share=self.shared_url(at),
         )
+
+    def begins(self) -> bool:
+        """Tell whether nothing is known on this walk yet."""
+        walk = self.stand.walk
+        known = walk.known
+        return not (known.answers or known.told or known.earlier or walk.via or self.stand.dropped)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the transcript in the page's language."""

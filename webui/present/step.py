@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from webui import addresses
+from webui.present.article import article_url
 from webui.present.scene import Scene
 from webui.views import Box, Choice, Form, Instructions, StepPage
 from wizard.model.step import Kind, Option, Step
@@ -42,6 +43,7 @@ def step_page(scene: Scene, step: Step, *, typed: str | None = None, error: bool
         back_url=scene.back_url(before=step.id),
         notices=scene.notices(at),
         offer_person=scene.offers_person(),
+        article_url=article_url(scene.locale, scene.stand.tree.id) if at is None and scene.begins() else None,
     )
 
 
@@ -77,7 +79,7 @@ def _form(scene: Scene, step: Step, shape: str, answer: str | None, *, error: bo
         action=scene.url().partition("?")[0],
         hidden=scene.hidden(("_step", step.id)),
         shape=shape,
-        choices=tuple(_choice(scene, option, option.id in chosen) for option in step.options),
+        choices=tuple(_choice(scene, option, option.id in chosen, shape) for option in step.options),
         box=_box(scene, step, answer) if step.typed else None,
         question=_question(scene, step),
         error=_error(scene, step) if error else None,
@@ -85,7 +87,7 @@ def _form(scene: Scene, step: Step, shape: str, answer: str | None, *, error: bo
     )
 
 
-def _choice(scene: Scene, option: Option, checked: bool) -> Choice:
+def _choice(scene: Scene, option: Option, checked: bool, shape: str) -> Choice:
     label = option_words(scene.services.library, option, scene.locale)
     return Choice(
         id=option.id,
@@ -93,7 +95,7 @@ def _choice(scene: Scene, option: Option, checked: bool) -> Choice:
         hint=scene.inline(option.hint) or None,
         picture=scene.picture(option.image),
         checked=checked,
-        apart=option.id in _APART,
+        apart=option.id in _APART or shape == "typed",  # beside a box every option stands apart
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from webui import addresses
+from webui.asked import shortened
 from webui.present.frame import frame
 from webui.present.scene import Scene
 from webui.request_form import LINES, MESSAGES, Fault, Filled, field_name
@@ -47,12 +48,13 @@ def ticket_page(
     fields = request_fields(services, scene.stand if scene else None)
     title = words("Write to us")
     pairs = scene.form_pairs() if scene else [("_w", form_key)]
+    searched = [("q", shortened(form.description))] if not scene and form.description and not faults else []
     return TicketPage(
         frame=frame(
             services,
             locale,
             title,
-            lambda other: addresses.ticket(other, tree_id, pairs),
+            lambda other: addresses.ticket(other, tree_id, [*searched, *pairs]),
             person_url=addresses.ticket(locale, tree_id, pairs),
             error=bool(faults),
         ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webui.routes import home, operations, request, ticket, walk
+from webui.routes import go, home, operations, request, sitemap, ticket, walk
 
 
 def install(app: Flask) -> None:
     """Add every route to `app`."""
-    for module in (operations, home, ticket, request, walk):
+    for module in (operations, sitemap, go, home, ticket, request, walk):
         module.install(app)

@@ -1,4 +1,4 @@
-"""What is not a page: static files, pictures, robots, and whether the process is well."""
+"""What is not a page: static files, pictures, and whether the process is well."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ def install(app: Flask) -> None:
     """Add the routes."""
     app.add_url_rule("/static/<version>/<path:name>", "static_file", static_file)
     app.add_url_rule("/media/<path:name>", "media", media)
-    app.add_url_rule("/robots.txt", "robots", robots)
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)
 
@@ -48,12 +47,6 @@ def media(name: str) -> Response:
     answer = send_from_directory(folder, name)
     answer.headers["Cache-Control"] = _A_DAY
     return answer
-
-
-def robots() -> Response:
-    """Tell search engines what to leave alone."""
-    lines = ["User-agent: *", "Disallow: /*/ticket", "Disallow: /*/request/", "Disallow: /*?"]
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 def healthz() -> Response:

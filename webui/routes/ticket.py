@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from webui import addresses
 from webui.answering import asked_walk, known_locale, later, may_send, page, posted_walk, see_other
+from webui.asked import clean, shortened
 from webui.present.scene import Scene
 from webui.present.ticket import removed_lines, request_fields, ticket_page
 from webui.request_form import Fault, Filled, faults, filled
@@ -39,7 +40,7 @@ def show(locale: str, tree_id: str | None = None) -> Response:
     scene = _scene(found, locale, tree_id, walk)
     if walk.id is None or (scene is not None and scene.stand.jumped):
         return Response(status=302, headers={"Location": _address(found, locale, scene, walk)})
-    return _form_page(found, locale, scene, walk.id, Filled())
+    return _form_page(found, locale, scene, walk.id, Filled() if scene else Filled(_searched()))
 
 
 def send(locale: str, tree_id: str | None = None) -> Response:
@@ -92,10 +93,17 @@ def _scene(found: Services, locale: str, tree_id: str | None, walk: Walk) -> Sce
     return Scene(found, at, locale, walk.id or found.new_id())
 
 
+def _searched() -> str:
+    """Return what the customer searched for before, to begin the description with."""
+    return shortened(clean(request.args.get("q", "")))
+
+
 def _address(found: Services, locale: str, scene: Scene | None, walk: Walk) -> str:
     """Return the form's own address with its key."""
     if scene is None:
-        return addresses.ticket(locale, None, [("_w", walk.id or found.new_id())])
+        searched = _searched()
+        words = [("q", searched)] if searched else []
+        return addresses.ticket(locale, None, [*words, ("_w", walk.id or found.new_id())])
     return addresses.ticket(locale, scene.stand.tree.id, scene.form_pairs())
 
 

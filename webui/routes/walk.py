@@ -12,6 +12,7 @@ from webui import addresses
 from webui.answering import asked_walk, html, known_locale, posted_walk, see_other
 from webui.headers import with_etag
 from webui.pages import Shown
+from webui.present.article import VIEW, article_page
 from webui.present.end import end_page
 from webui.present.scene import Scene, named
 from webui.present.step import step_page
@@ -43,6 +44,8 @@ def show(locale: str, tree_id: str) -> Response:
     found = services()
     known_locale(locale)
     tree = known_tree(found, tree_id)
+    if VIEW in request.args.items():
+        return _article(found, tree, locale)
     walk = asked_walk()
     at = found.stands.stand(tree.id, walk)
     if at.jumped and walk.at in tree.index:
@@ -52,6 +55,17 @@ def show(locale: str, tree_id: str) -> Response:
         return Response(status=302, headers={"Location": address(locale, at.tree, at.walk)})
     said = request.args.get("_said")
     shown = _shown(found, at, walk, locale, said=said if said in ("yes", "no") else None)
+    return with_etag(html(shown.content))
+
+
+def _article(found: Services, tree: Tree, locale: str) -> Response:
+    """Show the whole tree on one page; what the walk knows plays no part."""
+
+    def made(_: str) -> Shown:
+        scene = Scene(found, found.stands.here(tree.id, Walk()), locale, "")
+        return Shown(found.templates.render("article.html", locale, article_page(scene)).encode(), "")
+
+    shown = found.pages.shown((VIEW, addresses.whole(""), locale, tree.id), "", made)
     return with_etag(html(shown.content))
 
 

@@ -31,7 +31,8 @@
     document.querySelectorAll(".sent").forEach((button) => button.classList.remove("sent"));
   };
 
-  const fail = () => {
+  const fail = (event) => {
+    if (event.detail.elt && event.detail.elt.dataset.search) return;
     const trouble = byId("trouble");
     const again = trouble.querySelector("a");
     settle();
@@ -56,9 +57,27 @@
   document.addEventListener("htmx:afterRequest", settle);
   // The pressed button goes with its step. Otherwise htmx looks for its id in the next one, before the heading gets the focus.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.shouldSwap && document.activeElement) document.activeElement.blur();
+    if (event.detail.shouldSwap && event.detail.target.id === "step" && document.activeElement) document.activeElement.blur();
   });
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => document.addEventListener(name, fail));
+
+  // Searching while typing: htmx comes when somebody begins to. Until then, and without it, the form is sent plainly.
+  const search = document.querySelector("[data-search]");
+  const searchWhileTyping = () => {
+    const typed = search.elements.q.value;
+    const script = document.createElement("script");
+    script.src = search.dataset.search;
+    script.onload = () => {
+      if (search.elements.q.value !== typed) search.dispatchEvent(new Event("typed"));
+    };
+    document.head.append(script);
+  };
+  if (search) {
+    search.addEventListener("focusin", () => {
+      if (document.readyState === "complete") searchWhileTyping();
+      else window.addEventListener("load", searchWhileTyping);
+    }, { once: true });
+  }
 
   const copy = (field) => {
     const whole = new URL(field.value, location.href).href;

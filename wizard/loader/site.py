@@ -101,7 +101,8 @@ def _channels(file: Part) -> Iterator[Channel]:
         label = file.text_of(part.scalar("label", name), f"channels.{name}", part.place_of("label"))
         note = file.text_of(part.scalar("note"), f"channels.{name}.note", part.place_of("note"))
         if label:
-            yield Channel(name, part.scalar("kind"), label, part.scalar("address"), note, part.place)
+            kind, address = part.scalar("kind"), part.scalar("address")
+            yield Channel(name, kind, label, address, note, part.place, tuple(_hours(part)))
 
 
 def _hours(file: Part) -> Iterator[Hours]:

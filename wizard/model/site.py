@@ -32,8 +32,20 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours: days as `sat` … `fri`, from and to as HH:MM in the site's time zone."""
+
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to reach a person. `address` may be a slot's placeholder; it is shown only when it is filled."""
+    """A way to reach a person. `address` may be a slot's placeholder; it is shown only when it is filled.
+
+    `hours` are its own; without any those of the site may count.
+    """
 
     id: str
     kind: str
@@ -41,15 +53,7 @@ class Channel:
     address: str
     note: Text | None
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Opening hours: days as `sat` … `fri`, from and to as HH:MM in the site's time zone."""
-
-    days: tuple[str, ...]
-    opens: str
-    closes: str
+    hours: tuple[Hours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Site:
     unable: str = NEXT
     words: Mapping[str, Text] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    go: Mapping[str, str] = field(default_factory=dict)  # id -> tree, or tree?known
     frame_ancestors: tuple[str, ...] = ()
     promise: Text | None = None
 

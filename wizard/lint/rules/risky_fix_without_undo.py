@@ -22,6 +22,7 @@ steps:
   region:
     fix: Choose another language
     check: The letters are there.
+    warning: It changes the language of all older programs.
     undo: Choose the old language in the same place.
     risk: setting
 """
@@ -32,6 +33,7 @@ steps:
   region:
     fix: Choose another language
     check: The letters are there.
+    warning: It changes the language of all older programs.
     risk: setting
 """
 }
