@@ -110,5 +110,5 @@ def test_a_step_inserted_by_the_writer_is_simply_asked_next():
 
 def test_the_order_in_which_things_got_known_does_not_matter():
     one = Known({"where": "x", "b": "y", "older": "here", "where-old": "there"})
-    other = Known(dict(reversed(one.answers.items())))
+    other = Known(dict(reversed(list(one.answers.items()))))
     assert carry_over(tree_of(TREE), one) == carry_over(tree_of(TREE), other)

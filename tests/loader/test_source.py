@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from wizard import limits
 from wizard.problem import Place
-from wizard.problem import Place
 from wizard.source import Cut, place_in, read, typed_scalar
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
-from wizard.problem import Level, Place
+from wizard.problem import Level
 
 name = "text-cut"
 level = Level.ERROR
