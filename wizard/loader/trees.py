@@ -59,7 +59,8 @@ def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
 def tree_and_data(file: Part, tree_id: str, shelf: Shelf) -> tuple[Tree, dict[str, Any]]:
     """Return the tree, and the plain data from which it can be made again without its files.
 
-    What is wrong with it is noted in the problems of the files involved. Never raises for what a file holds, provided it passed the schema.
+    What is wrong with it is noted in the problems of the files involved. Never raises for what a file holds,
+    provided it passed the schema.
     """
     if tree_id in RESERVED_TREES:
         file.note(
