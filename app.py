@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for tree, served in published.earlier.items():
         _log.warning("%s is broken: revision %s of %s goes on being served", tree, served.revision, served.at)
     languages = {locale: words(locale) for locale in published.library.locales}
-    revisions = Revisions(loaded, store)
+    revisions = Revisions(loaded.shelf, store)
     services = Services(
         settings=settings,
         library=published.library,

@@ -105,7 +105,7 @@ def test_steps_of_an_earlier_revision_are_known(store, trees):
     (trees / "one.yaml").write_text(TREE.replace("First?", "Which one?"))
     loaded = load(trees)
     now = publish(loaded, store, NOW).library.customers["one"]
-    revisions = Revisions(loaded, store)
+    revisions = Revisions(loaded.shelf, store)
     since = revisions.since("one", before.revision)
     assert since is not None and since["first"] != now.fingerprints["first"]
     then = revisions.tree("one", before.revision)
@@ -119,14 +119,14 @@ def test_a_revision_that_cannot_be_read_any_more_is_none(store, trees, caplog):
         ("{}", "[]", "1", '{"tree": 1, "facts": 2, "blocks": 3, "unable": 4}', "nonsense")
     ):
         store.keep_revisions([Revision("one", f"aaaaa{number}", NOW, NOW + timedelta(days=9), composed)])
-        assert Revisions(load(trees), store).since("one", f"aaaaa{number}") is None
+        assert Revisions(load(trees).shelf, store).since("one", f"aaaaa{number}") is None
     (trees / "one.yaml").write_text("steps: [")
     assert "one" not in served(trees, store).library.customers
     assert "cannot be read" in caplog.text
 
 
 def test_made_up_revisions_do_not_fill_the_memory(store, trees):
-    revisions = Revisions(load(trees), store)
+    revisions = Revisions(load(trees).shelf, store)
     for number in range(250):
         assert revisions.since("one", f"{number:06}") is None
     assert len(revisions._kept) <= 100

@@ -69,8 +69,8 @@ def last_good(loaded: Loaded, store: Store) -> dict[str, tuple[Tree, Served]]:
 class Revisions:
     """Trees as they were served earlier, read from the store once each."""
 
-    def __init__(self, loaded: Loaded, store: Store) -> None:
-        self._loaded = loaded
+    def __init__(self, shelf: Shelf, store: Store) -> None:
+        self._shelf = shelf
         self._store = store
         self._kept: dict[tuple[str, str], Tree | None] = {}
 
@@ -81,7 +81,7 @@ class Revisions:
             composed = self._store.composed(tree, revision)
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            self._kept[key] = _again(tree, composed, self._loaded.shelf) if composed else None
+            self._kept[key] = _again(tree, composed, self._shelf) if composed else None
         return self._kept[key]
 
     def since(self, tree: str, revision: str) -> Mapping[str, str] | None:

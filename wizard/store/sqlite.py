@@ -19,6 +19,9 @@ from wizard.store.lock import WriteLock
 
 # Seconds to wait for a program that does not queue at our lock, such as an sqlite3 shell.
 STRANGER: Final = 5.0
+# Pages of 4 kB in the log before it is brought into the file. The writer that does so keeps the others waiting: so not
+# often, and the log stays below some 40 MB.
+_PAGES_TO_CHECKPOINT: Final = 8_000
 _IMMEDIATE: Final = "immediate"
 
 
@@ -107,6 +110,7 @@ def _switch_to_wal(file: Path) -> None:
 def _connect_bare(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=STRANGER, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_TO_CHECKPOINT}")
     return connection
 
 
