@@ -12,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from wizard.cli.context import Setting
+from wizard.errors import NoTreesFolder
 from wizard.settings import Settings
 from wizard.store import open_store
 
@@ -30,11 +31,12 @@ def serve(setting: Setting, host: str, port: int, workers: int) -> None:
 
     Example: wizard --trees my-trees serve --port 8080
     """
+    if not setting.folder.is_dir():  # told at once, before a server starts
+        raise NoTreesFolder(path=setting.folder)
     os.environ["WIZARD_TREES"] = str(setting.folder)
     settings = Settings.from_environment()
     with open_store(settings.database_url) as store:
         store.upgrade()
-    setting.load()  # tells at once when the folder is none, before a server starts
     click.echo(f"Serving {setting.folder} on http://{host}:{port}/  (Ctrl+C ends it)")
     server = Granian(
         WEB,
