@@ -58,6 +58,4 @@ def _named(data: Any, path: str) -> Iterator[tuple[str, Place]]:
     for holder in (data.get("ticket"), *(ends.values() if isinstance(ends, Mapping) else ())):
         fields = holder.get("fields") if isinstance(holder, Mapping) else None
         if isinstance(fields, Sequence):
-            yield from (
-                (str(item), place) for item, place in zip(fields, fields.items_at, strict=True)
-            )
+            yield from ((str(item), place) for item, place in zip(fields, fields.items_at, strict=True))
