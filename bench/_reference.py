@@ -21,6 +21,7 @@ from webui import application as web
 from webui.pages import Pages
 from webui.services import KEY, Services, services
 from wizard.cli import main
+from wizard.garbage import settle
 from wizard.stands import Stands
 from wizard.store import Event
 
@@ -39,7 +40,9 @@ _FRAME: Final = 900  # bytes of a reference page that are no paragraphs
 
 def application(*_: Any) -> Callable[..., Any]:
     """Return the product's application with both routes, and the same once more with nothing kept."""
-    return _with_fresh(_with_routes(app.create_app()))
+    made = _with_fresh(_with_routes(app.create_app()))
+    settle()
+    return made
 
 
 def _with_routes(made: Flask) -> Flask:

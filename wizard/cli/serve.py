@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 
 from wizard.cli.context import Setting
 from wizard.errors import NoTreesFolder
+from wizard.garbage import settle
 from wizard.settings import Settings
 from wizard.store import open_store
 
@@ -58,4 +59,5 @@ def load_application(*_: Any) -> Callable[..., Any]:
     """Return the application that the installation names as its web: called in each worker."""
     (found,) = entry_points(group=WEB, name="wsgi")
     application: Callable[..., Any] = found.load()()
+    settle()
     return application
