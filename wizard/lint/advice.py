@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wizard.model.step import TO_ASCII
@@ -26,6 +26,7 @@ _LETTERS: Final = {
 # Vowel signs, the hamza above, the long stroke, signs that only set a direction.
 _SIGNS: Final = re.compile("[\u064b-\u0654\u0670\u0640\u200d-\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKUP: Final = frozenset("*`")
+_DROPPED: Final = re.compile(f"[*`]|{_SIGNS.pattern}")
 _UNMARKED: Final = str.maketrans("\n", " ", "*`")
 _PLAIN: Final[dict[int, str | int | None]] = {
     **_LETTERS,
@@ -119,8 +120,10 @@ def mentions(words: str, pattern: re.Pattern[str]) -> bool:
     return pattern.search(plain(words)) is not None
 
 
-def _readable(words: str) -> tuple[str, list[int]]:
+def _readable(words: str) -> tuple[str, Sequence[int]]:
     """Return a text without markup in letters that compare, and where each of them stood."""
+    if not _DROPPED.search(words):
+        return words.translate(_LETTERS), range(len(words))
     kept = [(at, sign) for at, sign in enumerate(words) if sign not in _MARKUP and not _SIGNS.match(sign)]
     return "".join(sign for _, sign in kept).translate(_LETTERS), [at for at, _ in kept]
 
