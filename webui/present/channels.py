@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from markupsafe import Markup
-
+from webui.markup import safe
 from webui.opening import Opening, a_date, day_ranges, opening, zone
 from webui.services import Services
 from webui.views import ChannelView
@@ -47,13 +46,13 @@ def _view(services: Services, locale: str, channel: Channel, address: str) -> Ch
     note = services.renderer.block(channel.note, locale, {})
     url = _url(channel.kind, address)
     return ChannelView(
-        label=Markup(services.renderer.inline(channel.label, locale, {})),  # noqa: S704
+        label=safe(services.renderer.inline(channel.label, locale, {})),
         url=url,
         address=address if url is None or not url.startswith("http") else "",
         hours=tuple(_said(services, locale, one) for one in hours),
         is_open=at is not None and at.is_open,
         state=_state(services, locale, at) if at else None,
-        note=Markup(note) if note else None,  # noqa: S704
+        note=safe(note) if note else None,
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from webui import addresses
 from webui.asked import Asked
+from webui.markup import safe
 from webui.present.channels import channels, place_of_hours
 from webui.present.frame import frame
 from webui.present.results import person_url, results
@@ -101,14 +102,14 @@ def _stage_links(services: Services, locale: str, asked: Asked, trees: list[Tree
     for stage, label in services.library.site.stages.items():
         count = sum(tree.stage == stage for tree in trees)
         if count:
-            yield link(stage, Markup(services.renderer.inline(label, locale, {})), count)  # noqa: S704
+            yield link(stage, safe(services.renderer.inline(label, locale, {})), count)
 
 
 def _anchors(services: Services, locale: str, ids: Sequence[str], most: int) -> tuple[Anchor, ...]:
     there: Mapping[str, Tree] = services.library.customers
     trees = [there[name] for name in ids if name in there][:most]
     return tuple(
-        Anchor(addresses.tree(locale, tree.id), Markup(services.renderer.inline(tree.title, locale, {})))  # noqa: S704
+        Anchor(addresses.tree(locale, tree.id), safe(services.renderer.inline(tree.title, locale, {})))
         for tree in trees
     )
 
@@ -118,7 +119,7 @@ def _stages(services: Services, locale: str, asked: Asked, trees: list[Tree], wh
     for stage, label in site.stages.items():
         there = [tree for tree in trees if tree.stage == stage and asked.stage in (None, stage)]
         if there:
-            title = Markup(services.renderer.inline(label, locale, {}))  # noqa: S704
+            title = safe(services.renderer.inline(label, locale, {}))
             cut = whole and len(there) > _OF_A_STAGE
             url = addresses.home(locale, asked.pairs(stage=stage))
             label_of_all = words(
@@ -136,8 +137,8 @@ def _cards(services: Services, locale: str, trees: list[Tree]) -> tuple[Card, ..
     return tuple(
         Card(
             addresses.tree(locale, tree.id),
-            Markup(renderer.inline(tree.title, locale, {})),  # noqa: S704
-            Markup(renderer.inline(tree.summary, locale, {})) if tree.summary else None,  # noqa: S704
+            safe(renderer.inline(tree.title, locale, {})),
+            safe(renderer.inline(tree.summary, locale, {})) if tree.summary else None,
         )
         for tree in trees
     )

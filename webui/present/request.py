@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from webui import addresses
+from webui.markup import safe
 from webui.present.frame import frame
 from webui.services import Services
 from webui.views import Entry, Hidden, Mistake, RequestPage, Row, Said
@@ -72,7 +73,7 @@ def request_page(
             "reply", Markup.escape(words("Add something")), "long", value=reply, required=True, error=error
         ),
         mistakes=(Mistake("reply", error),) if error else (),
-        promise=Markup(promise) if promise else None,  # noqa: S704
+        promise=safe(promise) if promise else None,
         reply_sent=reply_sent,
     )
 
@@ -90,8 +91,8 @@ def _rows(services: Services, locale: str, ticket: Ticket) -> Iterator[Row]:
             yield Row(Markup.escape(line["step"]), Markup.escape(value))
             continue
         answer = answer_words(services.library, step, value, locale)
-        question = Markup(services.renderer.inline(step.title, locale, {}))  # noqa: S704
-        yield Row(question, Markup(services.renderer.markdown(answer, locale)))  # noqa: S704
+        question = safe(services.renderer.inline(step.title, locale, {}))
+        yield Row(question, safe(services.renderer.markdown(answer, locale)))
 
 
 def _tree_title(services: Services, locale: str, ticket: Ticket) -> str | None:
@@ -118,7 +119,7 @@ def _details(services: Services, locale: str, ticket: Ticket) -> Iterator[Row]:
         one = services.library.fields.get(name)
         if not value:
             continue
-        label = Markup(services.renderer.inline(one.label, locale, {})) if one else Markup.escape(name)  # noqa: S704
+        label = safe(services.renderer.inline(one.label, locale, {})) if one else Markup.escape(name)
         option = next((option for option in one.options if option.id == value), None) if one else None
         shown = services.renderer.inline(option.label, locale, {}) if option and option.label else None
-        yield Row(label, Markup(shown) if shown else Markup.escape(value))  # noqa: S704
+        yield Row(label, safe(shown) if shown else Markup.escape(value))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from webui import addresses
+from webui.markup import safe
 from webui.present.frame import frame
 from webui.services import Services
 from webui.texts import Words
@@ -50,12 +51,12 @@ class Scene:
 
     def inline(self, text: Text | None) -> Markup:
         """Return a one-line text of the library as HTML."""
-        return Markup(self.services.renderer.inline(text, self.locale, self.stand.position.values))  # noqa: S704
+        return safe(self.services.renderer.inline(text, self.locale, self.stand.position.values))
 
     def block(self, text: Text | None) -> Markup | None:
         """Return a text of the library as paragraphs and lists, None when nothing of it is left."""
         html = self.services.renderer.block(text, self.locale, self.stand.position.values)
-        return Markup(html) if html else None  # noqa: S704
+        return safe(html) if html else None
 
     def plain(self, text: Text | None) -> str:
         """Return a text without its markup."""
@@ -63,7 +64,7 @@ class Scene:
 
     def markdown(self, source: str) -> Markup:
         """Return a line of a transcript as HTML."""
-        return Markup(self.services.renderer.markdown(source, self.locale))  # noqa: S704
+        return safe(self.services.renderer.markdown(source, self.locale))
 
     def picture(self, image: Image | None) -> Picture | None:
         """Return a picture with its words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from webui import addresses
+from webui.markup import safe
 from webui.present.article import article_url
 from webui.present.scene import Scene
 from webui.views import Box, Choice, Form, Instructions, StepPage
@@ -143,7 +144,7 @@ def _instructions(scene: Scene, step: Step, at: str | None) -> Instructions | No
         else None
     )
     return Instructions(
-        how=Markup(how) if how else None,  # noqa: S704
+        how=safe(how) if how else None,
         warning=scene.block(step.warning),
         check=scene.block(step.check),
         undo=scene.block(step.undo),

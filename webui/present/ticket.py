@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from webui import addresses
 from webui.asked import shortened
+from webui.markup import safe
 from webui.present.frame import frame
 from webui.present.scene import Scene
 from webui.request_form import LINES, MESSAGES, Fault, Filled, field_name
@@ -102,12 +103,12 @@ def _entry(services: Services, locale: str, one: Field, form: Filled, messages: 
     value = form.fields.get(one.id, "")
     return Entry(
         name=name,
-        label=Markup(renderer.inline(one.label, locale, {})),  # noqa: S704
+        label=safe(renderer.inline(one.label, locale, {})),
         shape=one.type,
-        help=Markup(renderer.inline(one.help, locale, {})) if one.help else None,  # noqa: S704
+        help=safe(renderer.inline(one.help, locale, {})) if one.help else None,
         value=value,
         choices=tuple(
-            Choice(option.id, Markup(renderer.inline(option.label, locale, {})), checked=option.id == value)  # noqa: S704
+            Choice(option.id, safe(renderer.inline(option.label, locale, {})), checked=option.id == value)
             for option in one.options
         ),
         required=one.required,
@@ -136,4 +137,4 @@ def _text(scene: Scene | None) -> Markup | None:
 
 def _promise(services: Services, locale: str) -> Markup | None:
     html = services.renderer.block(services.library.site.promise, locale, {})
-    return Markup(html) if html else None  # noqa: S704
+    return safe(html) if html else None
