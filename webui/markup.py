@@ -1,4 +1,4 @@
-"""The one door through which HTML gets into views: what `wizard.rendering` made safe, or what was escaped for its place."""
+"""The one door for HTML into views: what `wizard.rendering` made safe, or what was escaped for its place."""
 
 from __future__ import annotations
 
