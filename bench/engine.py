@@ -13,7 +13,8 @@ from wizard.known import Known
 from wizard.library import load
 from wizard.loader.facts import facts
 from wizard.loader.part import Part
-from wizard.loader.trees import Shelf, tree
+from wizard.loader.shelf import Shelf
+from wizard.loader.trees import tree
 from wizard.model.tree import Tree
 from wizard.problem import Place
 from wizard.resources import demonstration_trees

@@ -176,3 +176,10 @@ def both(first: Condition | None, second: Condition | None) -> Condition | None:
     if first is None or second is None:
         return first if second is None else second
     return All((first, second))
+
+
+def beyond(condition: Condition | None, outer: Condition | None) -> Condition | None:
+    """Return what `condition` says beyond `outer`: the second of what `both` made of the two."""
+    if outer is None:
+        return condition
+    return condition.items[1] if isinstance(condition, All) and condition.items[:1] == (outer,) else None

@@ -9,13 +9,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the collector from looking through the same values again and again; it goes on as before afterwards."""
+    """Keep the collector from looking through the same values again and again; it goes on as before afterwards.
+
+    What was made meanwhile is counted among what has long been there: else the very next thing that is made would
+    have the collector look through all of it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if gc.get_freeze_count() == 0:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

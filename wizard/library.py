@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from wizard import limits, schema
 from wizard.errors import NoTreesFolder
@@ -14,8 +14,9 @@ from wizard.loader import facts as fact_loader
 from wizard.loader import site as site_loader
 from wizard.loader.part import Part
 from wizard.loader.prune import pruned
+from wizard.loader.shelf import Shelf
 from wizard.loader.slots import filled
-from wizard.loader.trees import Shelf, block, tree_and_data
+from wizard.loader.trees import block, tree
 from wizard.model.fact import Fact
 from wizard.model.form import Field
 from wizard.model.site import Site
@@ -78,14 +79,13 @@ class Loaded:
     """A folder as loaded.
 
     `library.trees` are those without load errors; `broken` the others, as far as they could be made (else None);
-    `composed` is what the store keeps of each sound tree; `lost` are names that vanished with broken parts of a
-    file; `cuts` are texts behind which YAML dropped a ` # …`, by path; `blocks` are the steps of each block.
+    `lost` are names that vanished with broken parts of a file; `cuts` are texts behind which YAML dropped a ` # …`,
+    by path; `blocks` are the steps of each block.
     """
 
     library: Library
     problems: tuple[Problem, ...]
     broken: Mapping[str, Tree | None]
-    composed: Mapping[str, dict[str, Any]]
     lost: Mapping[str, frozenset[str]]
     cuts: Mapping[str, tuple[Cut, ...]]
     blocks: Mapping[str, tuple[Step, ...]]
@@ -155,15 +155,13 @@ class _Loading:
         block_steps = {name: block(part, name, shelf) for name, part in blocks.items()}
         sound: dict[str, Tree] = {}
         broken: dict[str, Tree | None] = {}
-        data: dict[str, dict[str, Any]] = {}
         for name in self._tree_names():
             file = self._read(name, "tree")
-            made, composed = tree_and_data(file, name, shelf) if file else (None, {})
+            made = tree(file, name, shelf) if file else None
             if made is None or self._has_errors(made):
                 broken[name] = made
             else:
                 sound[name] = made
-                data[name] = composed
         others = (locale for locale, role in site.locales.items() if role != "source")
         translations, po_problems = read_translations(self.folder, self.shown, others, site.source_locale)
         library = Library(site, facts, fields, translations=translations).with_trees(sound)
@@ -171,7 +169,6 @@ class _Loading:
             library=library,
             problems=tuple(sorted({*self.problems, *po_problems})),
             broken=broken,
-            composed=data,
             lost=self.lost,
             cuts=self.cuts,
             blocks=block_steps,
@@ -252,7 +249,7 @@ class _Loading:
 
     def _has_errors(self, made: Tree) -> bool:
         paths = {made.place.path, *(self._path(f"{SHARED}/{use.block}") for use in made.blocks)}
-        if any(name in made.facts for name in made.fingerprints) or self._names_lost_facts(made):
+        if any(name in made.facts for name in made.index) or self._names_lost_facts(made):
             paths.add(self._path(FACTS))
         for found in self.problems[self.checked :]:
             if found.level is Level.ERROR:

@@ -22,9 +22,17 @@ class Place(NamedTuple):
     column: int = 0
 
 
+# Names and values in the order in which a customer comes by them, named as in a query string: `windows~host` was
+# told by the product, `<tree>:<step>` was answered in an earlier tree.
+Walk = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding. Problems sort by file, line, column, rule: the order in which a writer reads them."""
+    """One finding. Problems sort by file, line, column, rule: the order in which a writer reads them.
+
+    `walk` is the shortest one that shows it, for what only a walk can show.
+    """
 
     path: str
     line: int
@@ -33,8 +41,11 @@ class Problem:
     level: Level
     message: str
     hint: str = ""
+    walk: Walk = ()
 
 
-def problem_at(place: Place, rule: str, message: str, hint: str = "", level: Level = Level.ERROR) -> Problem:
+def problem_at(
+    place: Place, rule: str, message: str, hint: str = "", level: Level = Level.ERROR, walk: Walk = ()
+) -> Problem:
     """Return the problem that `rule` found at `place`."""
-    return Problem(place.path, place.line, place.column, rule, level, message, hint)
+    return Problem(place.path, place.line, place.column, rule, level, message, hint, walk)

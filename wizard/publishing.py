@@ -14,7 +14,7 @@ from typing import Final
 
 from wizard.library import Library, Loaded
 from wizard.loader.again import tree_again
-from wizard.loader.trees import Shelf
+from wizard.loader.shelf import Shelf
 from wizard.model.tree import Tree
 from wizard.store import Revision, Store
 
@@ -43,7 +43,7 @@ def publish(loaded: Loaded, store: Store, now: datetime) -> Published:
     """Keep every sound tree's revision, and return the library to serve."""
     library = loaded.library
     store.keep_revisions(
-        Revision(name, tree.revision, now, now, json.dumps(loaded.composed[name], ensure_ascii=False))
+        Revision(name, tree.revision, now, now, json.dumps(tree.meaning.composed(), ensure_ascii=False))
         for name, tree in library.trees.items()
         if not tree.draft
     )

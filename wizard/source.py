@@ -7,7 +7,7 @@ schema (what a writer's editor sees). Nothing is ever constructed but mappings, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -65,6 +65,8 @@ _CORE: Final[dict[str, bool | None]] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _LONG_NUMBER: Final = 40
+# What a plain scalar begins with that may be something else than a text.
+_TYPED_BEGINNINGS: Final = frozenset({word[:1] for word in _CORE} | set("+-.0123456789"))
 # In double quotes: a Windows path with single backslashes, and escapes that nobody means in a text.
 _BENT: Final = re.compile(r"[A-Za-z]:\\(?![\\\"])|(?<!\\)(?:\\\\)*\\[abefvNPL_0]")
 
@@ -140,8 +142,7 @@ def _parsed(path: str, text: str) -> Source:
 def _feed(builder: _Builder) -> None:
     parser = yaml.CSafeLoader(builder.text)
     try:
-        while (event := parser.get_event()) is not None and not builder.take(event):
-            pass
+        builder.take_all(parser.get_event)
     finally:
         parser.dispose()
 
@@ -179,20 +180,42 @@ def place_in(
 
 
 NOWHERE: Final = Place("")
+_new_place: Final = tuple.__new__  # what Place(...) comes to, without the way there
+_BLANKS: Final = (" ", "\t")
 
 
 class _Frame:
     """A mapping or list being filled: as spelt, as typed, and the key that waits for its value."""
 
-    __slots__ = ("anchor", "key", "key_at", "spelt", "start", "typed")
+    __slots__ = ("begun", "is_list", "key", "key_at", "keys_at", "places", "spelt", "start", "typed")
 
-    def __init__(self, spelt: Mapping | Sequence, typed: Any, anchor: str | None, start: int) -> None:
-        self.spelt = spelt
+    def __init__(self, spelt: Mapping | Sequence, typed: Any, begun: Any, start: int) -> None:
+        self.spelt: Any = spelt
         self.typed = typed
-        self.anchor = anchor
+        self.begun = begun  # the event
         self.start = start
+        self.is_list = isinstance(spelt, Sequence)
+        self.places: Any = spelt.items_at if isinstance(spelt, Sequence) else spelt.values_at
+        self.keys_at = spelt.keys_at if isinstance(spelt, Mapping) else {}
         self.key: str | None = None
         self.key_at = NOWHERE
+
+    def put(self, spelt: Any, typed: Any, place: Place) -> None:
+        """Take an item, a key or the value of the key taken before."""
+        key = self.key
+        if self.is_list:
+            self.spelt.append(spelt)
+            self.typed.append(typed)
+            self.places.append(place)
+        elif key is None:
+            self.key = spelt
+            self.key_at = place
+        else:
+            self.key = None
+            self.spelt[key] = spelt
+            self.typed[key] = typed
+            self.keys_at[key] = self.key_at
+            self.places[key] = place
 
 
 class _Builder:
@@ -211,17 +234,50 @@ class _Builder:
         self.seen_anchors = 0
         self.stopped = False
 
-    def take(self, event: Any) -> bool:
-        """Take one event; tell whether a bound was passed, so that reading must stop."""
+    def take_all(self, next_event: Callable[[], Any]) -> None:
+        """Take events until there are no more, or a bound was passed so that reading must stop.
+
+        Most of a file are scalars: those are taken right here, all else by the methods below.
+        """
+        path, text, stack, scalar = self.path, self.text, self.stack, yaml.ScalarEvent
+        while (event := next_event()) is not None:
+            if type(event) is not scalar:
+                if self._take(event):
+                    return
+                continue
+            spelt: str = event.value
+            typed: Any = spelt
+            mark: Any = event.start_mark
+            if event.style:
+                if event.style == '"':
+                    self._note_bent(event, spelt)
+            else:
+                if spelt[:1] in _TYPED_BEGINNINGS:
+                    typed = typed_scalar(spelt)
+                end: Any = event.end_mark
+                if text[end.index : end.index + 1] in _BLANKS:
+                    self._note_cut(event, spelt)
+            if not stack:
+                self.root = (spelt, typed)
+                continue
+            frame = stack[-1]
+            if frame.key is None and spelt in frame.keys_at:
+                self._note_twice(frame, spelt, event)
+            frame.put(spelt, typed, _new_place(Place, (path, mark.line + 1, mark.column + 1)))
+            if event.anchor or event.tag is not None:
+                self._note_marks(event)
+                if event.anchor:
+                    self.anchors[event.anchor] = (spelt, typed, 1)
+
+    def _take(self, event: Any) -> bool:
+        """Take an event that is no scalar; tell whether reading must stop."""
         kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent:
+        if kind is yaml.MappingStartEvent:
             self._open(event, Mapping(), {})
         elif kind is yaml.SequenceStartEvent:
             self._open(event, Sequence(), [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._close(event)
+            self._close()
         elif kind is yaml.AliasEvent:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent and self.root is not None:
@@ -259,52 +315,39 @@ class _Builder:
         self.stopped = True
         self.root = None
 
-    def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.path, mark.line + 1, mark.column + 1)
-
-    def _scalar(self, event: Any) -> None:
-        text: str = event.value
-        if event.style is None or event.style == "":
-            typed = typed_scalar(text)
-            self._note_cut(event, text)
-        else:
-            typed = text
-            if event.style == '"' and event.end_mark.index - event.start_mark.index > len(text) + 2:
-                self._note_bent(event)
-        self._add(text, typed, event, 1)
-        if event.anchor or event.tag is not None:
-            self._note_marks(event)
-        if event.anchor:
-            self.anchors[event.anchor] = (text, typed, 1)
-
-    def _note_bent(self, event: Any) -> None:
-        spelt = self.text[event.start_mark.index : event.end_mark.index]
+    def _note_bent(self, event: Any, text: str) -> None:
+        """Note a backslash in double quotes that does not mean itself."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if end - start == len(text) + 2:
+            return
+        spelt = self.text[start:end]
         if "\\" in spelt and _BENT.search(spelt):
             message = "a backslash in double quotes changes the sign behind it"
             hint = f"use single quotes: '{spelt[1:-1]}'" if "'" not in spelt else "type each backslash twice"
             self._problem(event, "yaml-syntax", message, hint)
 
     def _note_cut(self, event: Any, text: str) -> None:
+        """Note that behind a plain scalar a ` # …` was dropped."""
         end = event.end_mark.index
-        if not text or self.text[end : end + 1] not in (" ", "\t"):
-            return
-        if self.text[end : self.text.find("\n", end) % (len(self.text) + 1)].lstrip().startswith("#"):
-            self.cuts.append(Cut(text, self._place(event)))
+        rest = self.text[end : self.text.find("\n", end) % (len(self.text) + 1)]
+        if text and rest.lstrip().startswith("#"):
+            mark = event.start_mark
+            self.cuts.append(Cut(text, Place(self.path, mark.line + 1, mark.column + 1)))
 
     def _open(self, event: Any, spelt: Mapping | Sequence, typed: Any) -> None:
         start = self.values
         if event.anchor or event.tag is not None:
             self._note_marks(event)
-        self._add(spelt, typed, event, 1)
-        self.stack.append(_Frame(spelt, typed, event.anchor, start))
+        self._add(spelt, typed, event)
+        self.stack.append(_Frame(spelt, typed, event, start))
         if len(self.stack) > limits.YAML_DEPTH:
             self._stop(event, f"lists and mappings stand more than {limits.YAML_DEPTH} deep here")
 
-    def _close(self, event: Any) -> None:
+    def _close(self) -> None:
         frame = self.stack.pop()
-        if frame.anchor:
-            self.anchors[frame.anchor] = (frame.spelt, frame.typed, self.values - frame.start)
+        self._count(len(frame.spelt) * (1 if frame.is_list else 2), frame.begun)
+        if frame.begun.anchor:
+            self.anchors[frame.begun.anchor] = (frame.spelt, frame.typed, self.values - frame.start)
 
     def _alias(self, event: Any) -> None:
         self.unused.pop(event.anchor, None)
@@ -312,41 +355,40 @@ class _Builder:
         if event.anchor not in self.anchors:
             hint = f'a text that starts with * must stand in quotes: "*{event.anchor}…"'
             self._problem(event, "yaml-syntax", f"*{event.anchor} names no anchor of this file", hint)
-        self._add(spelt, typed, event, size)
+        self._count(size, event)
+        self._add(spelt, typed, event)
 
-    def _add(self, spelt: Any, typed: Any, event: Any, size: int) -> None:
-        self.values += size
+    def _count(self, values: int, event: Any) -> None:
+        """Count values, those of an alias as often as it stands there."""
+        self.values += values
         if self.values > limits.YAML_VALUES:
             self._stop(event, f"the file has more than {limits.YAML_VALUES:,} values")
-        place = self._place(event)
+
+    def _add(self, spelt: Any, typed: Any, event: Any) -> None:
+        """Put what is no scalar in its place."""
         if not self.stack:
             self.root = (spelt, typed)
             return
         frame = self.stack[-1]
-        if isinstance(frame.spelt, Sequence):
-            frame.spelt.append(spelt)
-            frame.spelt.items_at.append(place)
-            frame.typed.append(typed)
-        elif frame.key is None:
-            self._take_key(frame, spelt, event, place)
-        else:
-            frame.spelt[frame.key] = spelt
-            frame.typed[frame.key] = typed
-            frame.spelt.keys_at[frame.key] = frame.key_at
-            frame.spelt.values_at[frame.key] = place
-            frame.key = None
+        if not frame.is_list and frame.key is None:
+            spelt = self._key(frame, spelt, event)
+        mark = event.start_mark
+        frame.put(spelt, typed, Place(self.path, mark.line + 1, mark.column + 1))
 
-    def _take_key(self, frame: _Frame, spelt: Any, event: Any, place: Place) -> None:
-        assert isinstance(frame.spelt, Mapping)
+    def _key(self, frame: _Frame, spelt: Any, event: Any) -> str:
+        """Return the key to go on with, when an alias, a list or a mapping stands for one."""
         if not isinstance(spelt, str):
             hint = 'a text that starts with { or [ must stand in quotes, such as "{site.x} …"'
             self._problem(event, "yaml-syntax", "a list or mapping cannot be a key", hint)
-            spelt = ""
-        elif spelt in frame.spelt:
-            first = frame.spelt.keys_at[spelt]
-            message = f"`{spelt}` stands twice: first in line {first.line}, again in line {place.line}"
-            self._problem(event, "duplicate-key", message, "keep one of them, or rename one")
-        frame.key, frame.key_at = spelt, place
+            return ""
+        if spelt in frame.keys_at:
+            self._note_twice(frame, spelt, event)
+        return spelt
+
+    def _note_twice(self, frame: _Frame, key: str, event: Any) -> None:
+        first, line = frame.keys_at[key], event.start_mark.line + 1
+        message = f"`{key}` stands twice: first in line {first.line}, again in line {line}"
+        self._problem(event, "duplicate-key", message, "keep one of them, or rename one")
 
     def _problem(self, event: Any, rule: str, message: str, hint: str) -> None:
         if len(self.problems) < limits.PROBLEMS_PER_FILE:

@@ -12,7 +12,8 @@ from wizard.known import Known, Source
 from wizard.library import Library
 from wizard.loader.facts import facts as read_facts
 from wizard.loader.part import Part
-from wizard.loader.trees import Shelf, tree
+from wizard.loader.shelf import Shelf
+from wizard.loader.trees import tree
 from wizard.model.site import Site
 from wizard.model.text import Text
 from wizard.model.tree import Tree

@@ -18,6 +18,6 @@ def lint(loaded: Loaded, rules: Iterable[Rule] = RULES) -> list[Problem]:
         surveyed = survey(loaded)
         found = set(loaded.problems)
         for rule in rules:
-            for place, message, hint, level in rule.check(surveyed):
-                found.add(problem_at(place, rule.name, message, hint, level or rule.level))
+            for place, message, hint, level, walk in rule.check(surveyed):
+                found.add(problem_at(place, rule.name, message, hint, level or rule.level, walk))
         return sorted(found)

@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from wizard.lint.survey import Survey
-from wizard.problem import Level, Place
+from wizard.problem import Level, Place, Walk
 
 # Files by their path in a trees folder. A tree without `title:`, … gets that head when the example is run.
 Example = Mapping[str, str]
 
 
 class Found(NamedTuple):
-    """What a rule found: where, what is wrong, what to write; `level` only where it is not the rule's."""
+    """What a rule found: where, what is wrong, what to write; `level` only where it is not the rule's.
+
+    `walk` is the shortest one that shows it, for what only a walk can show.
+    """
 
     place: Place
     message: str
     hint: str = ""
     level: Level | None = None
+    walk: Walk = ()
 
 
 class Rule(Protocol):

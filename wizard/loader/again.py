@@ -7,7 +7,8 @@ from typing import Any
 
 from wizard.loader.facts import facts
 from wizard.loader.part import Part
-from wizard.loader.trees import Shelf, tree
+from wizard.loader.shelf import Shelf
+from wizard.loader.trees import tree
 from wizard.model.tree import Tree
 from wizard.problem import Place
 
@@ -15,7 +16,7 @@ from wizard.problem import Place
 def tree_again(tree_id: str, composed: dict[str, Any], shelf: Shelf) -> Tree:
     """Return the tree as it was; `shelf` lends the site's ends and the facts it did not use.
 
-    `composed` is what `wizard.loader.trees.tree_and_data` returned beside it, once through JSON.
+    `composed` is what `Meaning.composed` returned, once through JSON.
     """
     fact_part = _part(composed["facts"], "_facts", "facts")
     blocks = {name: _part(data, f"_shared/{name}", name) for name, data in composed["blocks"].items()}

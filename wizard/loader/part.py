@@ -11,7 +11,7 @@ from wizard.problem import Place, Problem, problem_at
 from wizard.source import Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A mapping of a file: `data` as spelt, its `place`, the catalog and context prefix of its texts.
 
@@ -65,7 +65,8 @@ class Part:
         value = self.data.get(key)
         if not isinstance(value, dict):
             return None
-        return Part(value, self.place_of(key), self.catalog, self._context(name or key), self.problems)
+        context = f"{self.context}/{name or key}"
+        return Part(value, self.place_of(key), self.catalog, context, self.problems)
 
     def bare(self, key: str) -> Part | None:
         """Return the mapping at `key` with the context of this part: for levels that texts are not named by."""
@@ -99,7 +100,7 @@ class Part:
     def text_of(self, spelt: str, name: str, place: Place) -> Text | None:
         """Return `spelt` as a text called `name` behind this part's context; None when it is empty."""
         source = spelt.strip("\n").rstrip()
-        return Text(source, self.catalog, self._context(name), place) if source else None
+        return Text(source, self.catalog, f"{self.context}/{name}", place) if source else None
 
     def image(self, key: str = "image") -> Image | None:
         """Return the picture at `key`, None when there is none."""
@@ -108,6 +109,8 @@ class Part:
 
     def link(self, key: str = "link") -> Link | None:
         """Return the link at `key`: an address alone, or one with a label."""
+        if key not in self.data:
+            return None
         part = self.bare(key)
         if part:
             return Link(part.scalar("url"), part.text("label", f"{key}.label"), part.place)
@@ -117,6 +120,3 @@ class Part:
     def note(self, place: Place, message: str, hint: str = "", rule: str = "model") -> None:
         """Note a problem."""
         self.problems.append(problem_at(place, rule, message, hint))
-
-    def _context(self, name: str) -> str:
-        return f"{self.context}/{name}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from wizard.conditions import Condition, both
 from wizard.loader.conditions import condition
 from wizard.loader.facts import plain_option, typed
 from wizard.loader.names import Names
 from wizard.loader.part import Part
+from wizard.model.fact import Fact
 from wizard.model.step import Advice, Audience, Kind, Option, Risk, Step, Variant
 from wizard.model.text import Text
 from wizard.names import DONE, NEXT, NOT_SOLVED, SOLVED, UNABLE, UNSURE
@@ -25,7 +27,13 @@ BUILT_IN: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 _KINDS: Final = tuple((kind.value, kind) for kind in Kind)
 # The outcomes that a goto given as one word leaves alone: what went well goes its own way.
+_JUDGED: Final = (Kind.FIX, Kind.DO)
 _KEPT: Final = frozenset({SOLVED, DONE})
+
+# Reads what a step says of itself behind one key.
+_Reader = Callable[[Part, Names], Any]
+# From an option's id, and the place to name when nothing is said, to where it leads and where that is said.
+_Leads = Callable[[str, Place], tuple[str, Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,10 @@ class Surroundings:
 
 def step(part: Part, name: str, around: Surroundings, place: Place) -> Step | None:
     """Return the step `part` describes, None when it asks a fact that cannot be asked (noted as a problem)."""
-    kind = next((kind for key, kind in _KINDS if key in part.data), Kind.ASK)
+    data, names = part.data, around.names
+    kind = next((kind for key, kind in _KINDS if key in data), Kind.ASK)
     fact_id = part.scalar("fact") or None
-    fact = around.names.facts.get(fact_id) if fact_id else None
+    fact = names.facts.get(fact_id) if fact_id else None
     if fact_id and (fact is None or fact.ask is None):
         _note_no_question(part, fact_id, fact is None, around)
         return None
@@ -53,42 +62,40 @@ def step(part: Part, name: str, around: Surroundings, place: Place) -> Step | No
     if title is None:
         part.note(part.place, f"`{name}` has no text", f"write it behind `{kind.value}:`")
         return None
-    options = tuple(_options(part, kind, around, fact_id))
-    audience = Audience.STAFF if part.scalar("audience") == "staff" else around.audience
     return Step(
-        id=fact_id or around.names.step(name),
+        id=fact_id or names.step(name),
         kind=kind,
         title=title,
-        options=options,
+        options=tuple(_options(part, kind, around, fact)),
         place=place,
-        when=both(around.when, condition(part, "when", around.names)),
+        when=both(around.when, condition(part, "when", names)),
         groups=around.groups,
-        audience=audience,
+        audience=Audience.STAFF if part.scalar("audience") == "staff" else around.audience,
         fact=fact_id,
-        many=part.flag("many"),
-        typed=fact.typed if fact else typed(part),
-        typed_goto=around.names.place(part.scalar("goto") or NEXT),
-        hint=part.text("hint") or (fact.hint if fact else None),
-        image=part.image() or (fact.image if fact else None),
-        link=part.link(),
-        how=tuple(_how(part, around.names)),
-        check=part.text("check") or (around.check if kind is Kind.FIX else None),
-        warning=part.text("warning"),
-        undo=part.text("undo"),
-        why=part.text("why"),
-        cause=part.scalar("cause") or None,
-        minutes=part.integer("minutes"),
-        risk=Risk(part.scalar("risk", Risk.NONE)),
-        restart=part.flag("restart"),
-        after=part.text("after"),
-        changes=part.words("changes"),
-        solved=advice(part, "solved"),
-        typed_goto_place=part.place_of("goto") if part.has("goto") else part.place,
+        typed_goto=names.place(part.scalar("goto") or NEXT),
+        typed_goto_place=part.place_of("goto"),
+        **_own(part, kind, around, fact),
     )
+
+
+def _own(part: Part, kind: Kind, around: Surroundings, fact: Fact | None) -> dict[str, Any]:
+    """Return what is said of the step besides, by the name the step has for it; nothing that is not said."""
+    own = {key: _READERS[key](part, around.names) for key in part.data if key in _READERS}
+    if fact:
+        own["hint"] = own.get("hint") or fact.hint
+        own["image"] = own.get("image") or fact.image
+        own["typed"] = fact.typed
+    elif part.has("type"):
+        own["typed"] = typed(part)
+    if kind is Kind.FIX and not own.get("check"):
+        own["check"] = around.check
+    return own
 
 
 def advice(part: Part, key: str) -> Advice | None:
     """Return the advice at `key`: `{text, prevent}` or the text alone; None when there is none."""
+    if not part.has(key):
+        return None
     inner = part.bare(key)
     if inner is None:
         text = part.text(key, f"{key}.text")
@@ -134,60 +141,86 @@ def _how(part: Part, names: Names) -> Iterator[Variant]:
                 yield Variant(text)
 
 
-def _options(part: Part, kind: Kind, around: Surroundings, fact_id: str | None) -> Iterator[Option]:
+def _text(key: str) -> _Reader:
+    return lambda part, names: part.text(key)
+
+
+_READERS: Final[Mapping[str, _Reader]] = {
+    "many": lambda part, names: part.flag("many"),
+    "hint": _text("hint"),
+    "image": lambda part, names: part.image(),
+    "link": lambda part, names: part.link(),
+    "how": lambda part, names: tuple(_how(part, names)),
+    "check": _text("check"),
+    "warning": _text("warning"),
+    "undo": _text("undo"),
+    "why": _text("why"),
+    "cause": lambda part, names: part.scalar("cause") or None,
+    "minutes": lambda part, names: part.integer("minutes"),
+    "risk": lambda part, names: Risk(part.scalar("risk", Risk.NONE)),
+    "restart": lambda part, names: part.flag("restart"),
+    "after": _text("after"),
+    "changes": lambda part, names: part.words("changes"),
+    "solved": lambda part, names: advice(part, "solved"),
+}
+
+
+def _options(part: Part, kind: Kind, around: Surroundings, fact: Fact | None) -> Iterator[Option]:
     """Yield the step's options: built in ones in their order, the step's own before the last built-in ones."""
     goto = part.data.get("goto")
     if kind is Kind.TELL and isinstance(goto, str):
         place = part.place_of("goto")
         yield Option(NEXT, None, place, goto=around.names.place(goto), goto_place=place)
         return
-    for option in _named_options(part, kind, around, fact_id):
-        yield _led(part, option, kind, around)
-
-
-def _named_options(part: Part, kind: Kind, around: Surroundings, fact_id: str | None) -> Iterator[Option]:
-    fact = around.names.facts.get(fact_id) if fact_id else None
+    leads = partial(_lead, part, goto, kind, around)
     if fact:
-        yield from fact.values
-        yield fact.unsure or Option(UNSURE, None, part.place, goto="")
+        unsure = fact.unsure or Option(UNSURE, None, part.place)
+        for option in (*fact.values, unsure):
+            yield option.led(*leads(option.id, option.place))
         return
     inner = part.bare("options")
-    own = {name: _own_option(inner, name, around.names) for name, _ in inner.entries()} if inner else {}
+    own = {name: _own_option(inner, name, around.names, leads) for name in inner.data} if inner else {}
     built_in = BUILT_IN[kind]
-    for name in built_in[:1]:
-        yield own.pop(name, Option(name, None, part.place, goto=""))
-    yield from (option for name, option in own.items() if name not in built_in)
-    for name in built_in[1:]:
-        yield own.pop(name, Option(name, None, part.place, goto=""))
+    others = [name for name in own if name not in built_in]
+    for name in (*built_in[:1], *others, *built_in[1:]):
+        yield own[name] if name in own else _built_in(name, part.place, leads)
 
 
-def _own_option(options: Part, name: str, names: Names) -> Option:
-    option = plain_option(options, name, "options")
+def _built_in(name: str, place: Place, leads: _Leads) -> Option:
+    goto, goto_place = leads(name, place)
+    return Option(name, None, place, goto, goto_place=goto_place)
+
+
+def _own_option(options: Part, name: str, names: Names, leads: _Leads) -> Option:
+    """Return an option as the step writes it: a label alone, or with more about it."""
     detail = options.bare(name)
     if detail is None:
-        return option
-    goto = detail.scalar("goto")
-    return replace(
-        option,
-        goto=names.place(goto) if goto else "",
-        goto_place=detail.place_of("goto"),
-        chosen_if=condition(detail, "if", names),
-    )
+        place = options.place_of_key(name)
+        goto, goto_place = leads(name, place)
+        return Option(name, options.text(name, f"options.{name}"), place, goto, goto_place=goto_place)
+    option = plain_option(options, name, "options")
+    own = detail.scalar("goto")
+    lead = (names.place(own), detail.place_of("goto")) if own else leads(name, option.place)
+    return replace(option, goto=lead[0], goto_place=lead[1], chosen_if=condition(detail, "if", names))
 
 
-def _led(part: Part, option: Option, kind: Kind, around: Surroundings) -> Option:
-    """Return the option with where it leads: its own goto, else the step's, else what is built in."""
-    if option.goto:
-        return option
-    inner = part.bare("goto")
-    if inner and inner.has(option.id):
-        place = inner.place_of(option.id)
-        return option.led(around.names.place(inner.scalar(option.id)), place)
-    whole = part.scalar("goto")
-    if whole and not (kind in (Kind.FIX, Kind.DO) and option.id in _KEPT):
-        return option.led(around.names.place(whole), part.place_of("goto"))
-    if kind is not Kind.ASK and option.id == SOLVED:
-        return option.led(SOLVED, part.place)
-    if kind is not Kind.ASK and option.id == UNABLE:
-        return option.led(around.unable, part.place)
-    return option.led(NEXT, option.place)
+def _lead(
+    part: Part, goto: Any, kind: Kind, around: Surroundings, option: str, place: Place
+) -> tuple[str, Place]:
+    """Return where an option with no goto of its own leads, and where that is said.
+
+    `goto` is the step's: of the option, or of all of them; else what is built in.
+    """
+    if goto:
+        if isinstance(goto, dict):
+            inner = part.bare("goto")
+            if inner and option in goto:
+                return around.names.place(inner.scalar(option)), inner.place_of(option)
+        elif isinstance(goto, str) and not (kind in _JUDGED and option in _KEPT):
+            return around.names.place(goto), part.place_of("goto")
+    if kind is not Kind.ASK:
+        if option == SOLVED:
+            return SOLVED, part.place
+        if option == UNABLE:
+            return around.unable, part.place
+    return NEXT, place

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any
 
 from wizard import limits
 from wizard.conditions import both
 from wizard.loader.conditions import condition
 from wizard.loader.ends import ends
+from wizard.loader.meaning import meaning
 from wizard.loader.names import MANY, Names
 from wizard.loader.part import Part
+from wizard.loader.shelf import Shelf
 from wizard.loader.steps import Surroundings, advice, step
-from wizard.model.fact import Fact
 from wizard.model.step import Advice, Audience, Step
-from wizard.model.tree import End, Tree, Use
-from wizard.names import NEXT, RESERVED_STEPS, RESERVED_TREES
-
-# What a tree says about itself, not to customers: it makes no new revision.
-_NOT_MEANING: Final = frozenset({"owner", "review_by", "keywords", "draft"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What trees share: facts, blocks and facts as read, the site's ends, where `unable` leads by default.
-
-    `lost_facts` are those that a broken part of `_facts.yaml` took away (`*`: all).
-    """
-
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    fact_data: Mapping[str, Any] = field(default_factory=dict)
-    blocks: Mapping[str, Part] = field(default_factory=dict)
-    ends: Mapping[str, End] = field(default_factory=dict)
-    unable: str = NEXT
-    lost_facts: frozenset[str] = frozenset()
+from wizard.model.tree import End, Frame, Tree, Use
+from wizard.names import RESERVED_STEPS, RESERVED_TREES
 
 
 @dataclass(slots=True)
@@ -47,17 +28,13 @@ class _Gathered:
     steps: list[Step] = field(default_factory=list)
     ends: dict[str, End] = field(default_factory=dict)
     gates: dict[str, int] = field(default_factory=dict)
+    frames: dict[tuple[str, ...], Frame] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     ticket_fields: dict[str, None] = field(default_factory=dict)
 
 
 def tree(file: Part, tree_id: str, shelf: Shelf) -> Tree:
-    """Return the tree, as `tree_and_data` does."""
-    return tree_and_data(file, tree_id, shelf)[0]
-
-
-def tree_and_data(file: Part, tree_id: str, shelf: Shelf) -> tuple[Tree, dict[str, Any]]:
-    """Return the tree, and the plain data from which it can be made again without its files.
+    """Return the tree.
 
     What is wrong with it is noted in the problems of the files involved. Never raises for what a file holds,
     provided it passed the schema.
@@ -79,8 +56,7 @@ def tree_and_data(file: Part, tree_id: str, shelf: Shelf) -> tuple[Tree, dict[st
     keywords = file.bare("keywords")
     moved = file.bare("moved")
     steps = _without_twins(file, gathered.steps)
-    data = _composed(file, steps, gathered.uses, shelf)
-    found = Tree(
+    return Tree(
         id=tree_id,
         title=file.text("title") or file.text_of(tree_id, "title", file.place) or _impossible(tree_id),
         summary=file.text("summary"),
@@ -104,10 +80,9 @@ def tree_and_data(file: Part, tree_id: str, shelf: Shelf) -> tuple[Tree, dict[st
         moved={name: moved.scalar(name) for name, _ in moved.entries()} if moved else {},
         blocks=tuple(gathered.uses),
         gates=gathered.gates,
-        revision=_revision(data),
-        fingerprints={one.id: fingerprint(one) for one in steps},
+        frames=gathered.frames,
+        meaning=meaning(file, steps, tuple(gathered.uses), shelf),
     )
-    return found, data
 
 
 def block(file: Part, block_id: str, shelf: Shelf) -> tuple[Step, ...]:
@@ -116,43 +91,6 @@ def block(file: Part, block_id: str, shelf: Shelf) -> tuple[Step, ...]:
     around = Surroundings(Names(shelf.facts, {}), shelf.unable, lost_facts=shelf.lost_facts)
     _gather_block(file, block_id, around, shelf, gathered)
     return _without_twins(file, gathered.steps)
-
-
-def _composed(file: Part, steps: Iterable[Step], uses: Iterable[Use], shelf: Shelf) -> dict[str, Any]:
-    return {
-        "tree": file.data,
-        "blocks": {use.block: shelf.blocks[use.block].data for use in uses if use.block in shelf.blocks},
-        "facts": {name: shelf.fact_data.get(name) for name in sorted(_used_facts(steps, shelf.facts))},
-        "unable": shelf.unable,
-    }
-
-
-def fingerprint(one: Step) -> str:
-    """Return a short hash of what a step means: an answer is asked again when it differs."""
-    typed = one.typed and [one.typed.kind, one.typed.least, one.typed.most, one.typed.pattern]
-    options = [[option.id, option.label.source if option.label else ""] for option in one.options]
-    return _short_hash(repr((one.kind.value, one.title.source, one.fact, one.many, typed, options)), 4)
-
-
-def _revision(data: dict[str, Any]) -> str:
-    meaning = {key: value for key, value in data["tree"].items() if key not in _NOT_MEANING}
-    return _short_hash(json.dumps({**data, "tree": meaning}, ensure_ascii=False), 5)
-
-
-def _short_hash(text: str, size: int) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
-
-
-def _used_facts(steps: Iterable[Step], facts: Collection[str]) -> set[str]:
-    names: set[str] = set()
-    for one in steps:
-        names.update(one.changes)
-        names.update(name for text in one.texts() if "{" in text.source for name in text.placeholders())
-        if one.fact:
-            names.add(one.fact)
-        conditions = [one.when, *(option.chosen_if for option in one.options), *(v.when for v in one.how)]
-        names.update(leaf.name for item in conditions if item for leaf in item.leaves())
-    return names.intersection(facts)
 
 
 def _impossible(tree_id: str) -> Any:
@@ -232,6 +170,7 @@ def _gather_group(
         groups=(*around.groups, name),
         audience=Audience.STAFF if part.scalar("audience") == "staff" else around.audience,
     )
+    gathered.frames[inner.groups] = Frame(inner.when, steps.place_of_key(name))
     _gather(replace(part, context=steps.context).bare("steps"), inner, shelf, gathered)
 
 
@@ -257,6 +196,7 @@ def _gather_use(
         groups=(*around.groups, name),
         audience=Audience.STAFF if part.scalar("audience") == "staff" else around.audience,
     )
+    gathered.frames[inner.groups] = Frame(inner.when, place, block_id)
     _gather_block(file, block_id, inner, shelf, gathered)
 
 

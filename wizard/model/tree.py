@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from wizard.conditions import Compare, Is
+from wizard.conditions import Compare, Condition, Is
 from wizard.model.fact import Fact
+from wizard.model.meaning import Meaning, meaningless
 from wizard.model.step import Advice, Audience, Step
 from wizard.model.text import Link, Text
 from wizard.names import JUMP, NEXT, SOLVED, TICKET
@@ -41,6 +42,15 @@ class Use:
 
     block: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A group, or the use of a `block`. `when` holds for all its steps, and includes what is around it."""
+
+    when: Condition | None
+    place: Place
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +91,8 @@ class Tree:
     moved: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Use, ...] = ()
     gates: Mapping[str, int] = field(default_factory=dict)  # group or block use -> index of its first step
-    revision: str = ""
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    frames: Mapping[tuple[str, ...], Frame] = field(default_factory=dict)  # by the `groups` of its steps
+    meaning: Meaning = field(default_factory=meaningless)
     index: Mapping[str, int] = field(init=False, compare=False)
     targets: tuple[Mapping[str, Target], ...] = field(init=False, compare=False)
     exits: tuple[Collection[int], ...] = field(init=False, compare=False)
@@ -98,6 +108,16 @@ class Tree:
         object.__setattr__(self, "named", self._named())
         object.__setattr__(self, "late_facts", self._late_facts())
         object.__setattr__(self, "early_facts", self._early_facts())
+
+    @property
+    def revision(self) -> str:
+        """A short hash of what the tree means."""
+        return self.meaning.marks.revision
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """A short hash of what each step means, by its id."""
+        return self.meaning.marks.fingerprints
 
     def target(self, at: int, goto: str) -> Target:
         """Return where `goto` leads from the step at index `at`; after the last step comes a ticket.
