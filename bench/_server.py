@@ -43,7 +43,7 @@ def serving(script: Path, trees: Path, data: Path, workers: int = 2) -> Iterator
         process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **settings})
     try:
         _wait_until_ready(process, port, data / "server.log")
-        yield Server(port, process.pid, _children(process.pid))
+        yield Server(port, process.pid, _workers(process.pid, workers))
     finally:
         process.terminate()
         try:
@@ -86,6 +86,14 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) ->
         except OSError:
             time.sleep(0.1)
     raise NotServing(log.read_text(encoding="utf-8", errors="replace")[-2_000:])
+
+
+def _workers(process: int, count: int) -> tuple[int, ...]:
+    """Return the processes of the workers, once what else was started has ended."""
+    deadline = time.monotonic() + PATIENCE
+    while len(found := _children(process)) != count and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
 
 
 def _children(process: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -85,6 +86,9 @@ SECTIONS = (
     Section("Opening hours", "site", "$defs/hours/items", "An item of `hours:`."),
     Section("A download", "site", "$defs/download", "An item of `downloads:`."),
     Section("A rule of routing", "site", "$defs/route", "An item of `routing:`."),
+    Section("A path test", "tests", "$defs/test", "`trees/_tests/<tree>.yaml` is a list of these."),
+    Section("What a path test expects", "tests", "$defs/expect", "Below `expect:`."),
+    Section("What a request must say", "tests", "$defs/ticket", "Below `ticket:` of a test."),
 )
 
 _COMMON = frozenset({"hint", "image", "link", "when", "audience"})
@@ -122,6 +126,8 @@ _NAMED = {
     "address": "address",
     "filling": "text, or empty",
     "labels": "`id: label`",
+    "stages": "`id: label`",
+    "outcomes": "options",
     "hours": "list",
     "time": "time in quotes",
     "locale": "language",
@@ -143,6 +149,11 @@ def at(file: str, path: str) -> Schema:
     return dict(found)
 
 
+def schema_path(section: Section) -> str:
+    """Return where the schema of a section stands: its file, and a JSON pointer."""
+    return f"{section.file}/{section.path}".rstrip("/")
+
+
 def keys(section: Section) -> Iterator[tuple[str, Schema]]:
     """Yield the keys a writer may use there, without those that only exist to be refused."""
     is_step = section.file == "tree" and section.path in _KINDS
@@ -160,7 +171,11 @@ def _resolved(file: str, value: Schema) -> dict[str, Any]:
     home = where.removesuffix(".schema.json") or file
     below = _resolved(home, at(home, path))
     name = path.rpartition("/")[2]
-    return {**below, **value, "$named": name if name in _NAMED else below.get("$named", name)}
+    return {
+        **below,
+        **value,
+        "$named": name if name in _NAMED and home != "tests" else below.get("$named", name),
+    }
 
 
 def kind(value: Schema) -> str:
@@ -185,6 +200,16 @@ def kind(value: Schema) -> str:
     return "text" if "string" in types else "number or version"
 
 
+def limit(value: Schema) -> str:
+    """Return how much fits, in a word or two; empty where the value itself says it."""
+    low, high, most = (value.get(name) for name in ("minimum", "maximum", "maxItems"))
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    long = f"{value['maxLength']:,} characters" if "maxLength" in value else ""
+    many = value.get("maxProperties", most)
+    return " or ".join(words for words in (long, f"{many:,} of them" if many else "") if words)
+
+
 def table(section: Section) -> Iterator[str]:
     """Yield the lines of one section."""
     yield f"### {section.heading}"
@@ -193,19 +218,39 @@ def table(section: Section) -> Iterator[str]:
     own = None if section.only else above.get("description")
     yield from (line for text in (own, section.said) if text for line in (text, ""))
     needed = set(above.get("required", ())) | set(above.get("then", {}).get("required", ()))
-    yield "| key | value | what it says | for example |"
-    yield "| --- | --- | --- | --- |"
+    yield "| key | value | limit | what it says | for example |"
+    yield "| --- | --- | --- | --- | --- |"
     for key, value in keys(section):
         name = f"`{key}` (needed)" if key in needed else f"`{key}`"
         told = str(value.get("description", "")).replace("|", "\\|")
-        yield f"| {name} | {kind(value)} | {told} | {_example(value)} |"
+        default = f"; without it `{flow(value['default'])}`" if "default" in value else ""
+        yield f"| {name} | {kind(value)}{default} | {limit(value)} | {told} | {_example(value)} |"
     yield ""
 
 
 def _example(value: Schema) -> str:
-    shown = [flow(one) for one in value.get("examples", ())]
-    short = [one for one in shown if one and len(one) <= 70 and "\n" not in one]
+    bodies = (snippet_value(value, snippet) for snippet in value.get("defaultSnippets", ()))
+    shown = [flow(one) for one in (*value.get("examples", ()), *bodies)]
+    short = [one for one in shown if one and len(one) <= 100 and "\n" not in one and '""' not in one]
     return " ".join(f"`{one}`" for one in short[:2]).replace("|", "\\|")
+
+
+def filled(body: Any) -> Any:
+    """Return what a writer gets who takes a snippet as it is."""
+    if isinstance(body, dict):
+        return {filled(key): filled(value) for key, value in body.items()}
+    if isinstance(body, list):
+        return [filled(item) for item in body]
+    if not isinstance(body, str):
+        return body
+    text = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\|\}", r"\1", body)
+    return re.sub(r"\$\{\d+:([^}]*)\}", r"\1", text).strip('"')
+
+
+def snippet_value(above: Schema, snippet: Mapping[str, Any]) -> Any:
+    """Return what stands there when a snippet was taken; in a list an editor puts the dash itself."""
+    body = filled(snippet["body"])
+    return [body] if above.get("type") == "array" else body
 
 
 def flow(value: Any, *, inside: bool = False) -> str:

@@ -111,7 +111,8 @@ def test_every_kind_of_rows_that_grow_old_is_explained():
 
 @pytest.fixture
 def web(tmp_path) -> Flask:
-    return create_app(Settings(ROOT / "trees", f"sqlite:///{(tmp_path / 'w.db').as_posix()}", b"k" * 32))
+    settings = Settings(ROOT / "trees", f"sqlite:///{(tmp_path / 'w.db').as_posix()}", b"k" * 32)
+    return create_app(settings, watch=lambda look: None)  # with the studio, which is there for writers alone
 
 
 def test_every_route_stands_among_the_pages_and_no_other(web):

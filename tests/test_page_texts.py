@@ -15,7 +15,7 @@ TABLES = {"MESSAGES", "TEXTS", "_STATUS", "headings", "messages", "told", "rows"
 
 
 def of_templates():
-    for file in (WEBUI / "templates").glob("*.html"):
+    for file in (WEBUI / "templates").rglob("*.html"):
         with file.open("rb") as content:
             for _, _, message, _ in babel_extract(
                 content, ["_", "gettext", "ngettext"], [], {"trim_blocks": "true"}
@@ -83,5 +83,5 @@ def test_no_translation_is_left_over_or_loses_a_placeholder(locale):
 
 def test_templates_can_be_read():
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    for file in (WEBUI / "templates").glob("*.html"):
+    for file in (WEBUI / "templates").rglob("*.html"):
         environment.parse(file.read_text("utf-8"))

@@ -130,3 +130,115 @@ def test_made_up_revisions_do_not_fill_the_memory(store, trees):
     for number in range(250):
         assert revisions.since("one", f"{number:06}") is None
     assert len(revisions._kept) <= 100
+
+
+SITE = """\
+format: 1
+brand: {name: House}
+default_locale: fa
+locales: {en: source, fa: required}
+time_zone: Asia/Tehran
+unable: managed
+ends: {managed: {kind: referred, text: Ask your IT people.}}
+stages: {use: Using}
+slots: {phone: {about: The number., value: "+98 25 3290"}}
+"""
+FIX = "format: 1\ntitle: One\nsteps:\n  turn: {fix: Turn it, how: Turn it., check: It turns.}\n"
+BROKEN_SITES = [
+    "brand: [",
+    "",
+    SITE.replace("locales:", "locals:"),
+    SITE.replace("fa: required", "fa: maybe"),
+    SITE.replace("slots: {phone", "slots: {Phone"),
+    SITE + "brand: {name: Twice}\n",
+]
+
+
+@pytest.fixture
+def with_site(trees) -> Path:
+    (trees / "_site.yaml").write_text(SITE)
+    (trees / "one.yaml").write_text(FIX)
+    locale = trees / "_locale" / "fa"
+    locale.mkdir(parents=True)
+    (locale / "one.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgctxt "one/title"\nmsgid "One"\nmsgstr "یک"\n'
+    )
+    return trees
+
+
+@pytest.mark.parametrize("broken", BROKEN_SITES)
+def test_a_broken_site_file_is_served_as_it_was_last_good(store, with_site, broken):
+    good = served(with_site, store)
+    assert good.earlier == {}
+    (with_site / "_site.yaml").write_text(broken)
+    for day in (1, 2):  # after every restart
+        found = served(with_site, store, NOW + timedelta(days=day))
+        assert found.library.site == good.library.site
+        assert found.library.locales == ("en", "fa")
+        assert set(found.earlier) == {"_site"} and found.earlier["_site"].at == NOW
+        one = found.library.customers["one"]
+        assert one.revision == good.library.customers["one"].revision, "`unable` leads where it did"
+        assert one.ends["managed"].text == good.library.customers["one"].ends["managed"].text
+        assert found.library.words("fa", one.title) == "یک"
+        assert found.shelf.unable == "managed"
+
+
+def test_a_mended_site_file_is_served_as_it_is(store, with_site):
+    served(with_site, store)
+    (with_site / "_site.yaml").write_text("brand: [")
+    served(with_site, store, NOW + timedelta(days=1))
+    (with_site / "_site.yaml").write_text(SITE.replace("House", "New house"))
+    found = served(with_site, store, NOW + timedelta(days=2))
+    assert found.earlier == {} and found.library.site.brand.source == "New house"
+
+
+def test_trees_that_change_while_the_site_file_is_broken_are_served_as_they_are_now(store, with_site):
+    served(with_site, store)
+    (with_site / "_site.yaml").write_text("brand: [")
+    (with_site / "one.yaml").write_text(FIX.replace("title: One", "title: First"))
+    found = served(with_site, store, NOW + timedelta(days=1))
+    assert found.library.customers["one"].title.source == "First"
+    assert set(found.earlier) == {"_site"}
+
+
+def test_a_site_file_that_was_never_good_is_served_as_far_as_it_is_right(store, with_site):
+    (with_site / "_site.yaml").write_text(SITE.replace("stages: {use: Using}", "stages: 3"))
+    found = served(with_site, store)
+    assert found.earlier == {}
+    assert found.library.site.brand.source == "House" and not found.library.site.stages
+
+
+def test_a_site_file_that_is_gone_is_gone(store, with_site):
+    served(with_site, store)
+    (with_site / "_site.yaml").unlink()
+    found = served(with_site, store)
+    assert found.earlier == {} and found.library.locales == ("en",)
+
+
+def test_broken_facts_and_fields_are_served_as_they_were_last_good(store, with_site):
+    facts, fields = with_site / "_facts.yaml", with_site / "_fields.yaml"
+    facts.write_text("colour: {ask: Which colour?, values: {red: Red, blue: Blue}}\n")
+    fields.write_text("serial: {label: Serial, type: last4}\n")
+    good = served(with_site, store)
+    facts.write_text("colour: [")
+    fields.write_text("serial: {label: Serial, type: last5}\n")
+    found = served(with_site, store, NOW + timedelta(days=1))
+    assert found.library.facts == good.library.facts
+    assert found.library.fields == good.library.fields
+    assert set(found.earlier) == {"_facts", "_fields"}
+
+
+@pytest.mark.parametrize("kept", ['"brand: ["', '"format: 99"', "[]", "nonsense", "1"])
+def test_a_kept_site_file_that_cannot_be_read_any_more_is_told_and_left(store, with_site, caplog, kept):
+    store.keep_revisions([Revision("_site", "aaaaaa", NOW, NOW, kept)])
+    (with_site / "_site.yaml").write_text(SITE.replace("stages: {use: Using}", "stages: 3"))
+    found = served(with_site, store)
+    assert found.earlier == {} and found.library.site.brand.source == "House"
+    assert "_site cannot be read" in caplog.text
+
+
+def test_shared_files_are_no_trees_in_the_store(store, with_site):
+    served(with_site, store)
+    assert store.last_revision("_site") is not None
+    assert set(store.changed_at()) == {"one", "two"}

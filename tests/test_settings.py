@@ -110,3 +110,13 @@ def test_a_key_file_that_was_cut_is_refused():
     Path("data/secret-key").write_text("abc")
     with pytest.raises(BadSetting, match="too short"):
         Settings.from_environment({})
+
+
+@pytest.mark.parametrize(("given", "on"), [("1", True), ("0", False), ("", False)])
+def test_the_sum_for_browsers_is_switched_on(given, on):
+    assert Settings.from_environment({"WIZARD_ALTCHA": given}).altcha is on
+
+
+def test_a_switch_is_1_or_0():
+    with pytest.raises(BadSetting, match=r"WIZARD_ALTCHA.*1 \(on\) or 0 \(off\)"):
+        Settings.from_environment({"WIZARD_ALTCHA": "yes"})

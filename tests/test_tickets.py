@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from wizard import tickets
+from wizard.delivery.orders import Reach
 from wizard.journey import Stand, stand
 from wizard.library import Library, load
 from wizard.query import walk_from
 from wizard.store import Outcome, ReferenceTaken, Store, open_store
-from wizard.tickets import Sent
+from wizard.tickets import Office, Sent
 
 NOW = datetime(2026, 3, 21, 8, 30, tzinfo=UTC)
 SECRET = b"s" * 32
@@ -40,7 +41,7 @@ def at(tree: str, query: str) -> Stand:
 
 
 def file(store: Store, sent: Sent, where: Stand | None = None, locale: str = "en") -> Any:
-    return tickets.file(store, SECRET, sent, where, locale, NOW)
+    return tickets.file(Office(store, SECRET, library(), Reach("home")), sent, where, locale, NOW)
 
 
 def test_the_same_body_is_filed_once_and_another_is_told(store):

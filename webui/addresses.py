@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import flask
 
 from webui.services import services
-from wizard.query import Pair, query_string
+from wizard.model.tree import Tree
+from wizard.query import Pair, Walk, pairs, query_string
 
 
 def home(locale: str, pairs: Iterable[Pair] = ()) -> str:
@@ -18,6 +19,11 @@ def home(locale: str, pairs: Iterable[Pair] = ()) -> str:
 def tree(locale: str, tree_id: str, pairs: Iterable[Pair] = ()) -> str:
     """Return the address of a walk in a tree."""
     return _with_query(f"/{locale}/{tree_id}", pairs)
+
+
+def walk(locale: str, tree: Tree, walk: Walk) -> str:
+    """Return the address of the page where a walk in `tree` stands."""
+    return _with_query(f"/{locale}/{tree.id}", pairs(walk, tree))
 
 
 def ticket(locale: str, tree_id: str | None, pairs: Iterable[Pair] = ()) -> str:
@@ -33,6 +39,11 @@ def feedback(locale: str, tree_id: str) -> str:
 def request(locale: str, token: str) -> str:
     """Return the address of the customer's own request."""
     return f"/{locale}/request/{token}"
+
+
+def file(locale: str, token: str, number: int) -> str:
+    """Return the address of a file of the customer's own request."""
+    return f"/{locale}/request/{token}/file/{number}"
 
 
 def whole(address: str) -> str:

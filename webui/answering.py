@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, abort, request
+from werkzeug.datastructures import MultiDict
 
 from webui.services import services
 from wizard import limits
+from wizard.model.tree import Tree
+from wizard.names import is_id
 from wizard.query import Walk, walk_from, walk_from_form
 
 
@@ -34,6 +37,16 @@ def known_locale(locale: str) -> str:
     return locale
 
 
+def known_tree(tree_id: str) -> Tree:
+    """Return the customers' tree of that id; not there: 404, or 410 when there once was one."""
+    found = services()
+    tree = found.library.customers.get(tree_id)
+    if tree is None:
+        was_here = is_id(tree_id) and len(tree_id) <= limits.ID and found.store.known_tree(tree_id)
+        abort(410 if was_here else 404)
+    return tree
+
+
 def asked_walk() -> Walk:
     """Return the walk of the address; one longer than any walk can be is refused."""
     if len(request.query_string) > limits.QUERY_BYTES:
@@ -43,7 +56,12 @@ def asked_walk() -> Walk:
 
 def posted_walk() -> Walk:
     """Return the walk that the form carries; a form with more fields than any of ours is refused."""
-    fields = list(request.form.items(multi=True))
+    return walk_of(request.form)
+
+
+def walk_of(form: MultiDict[str, str]) -> Walk:
+    """Return the walk that a form carries; one with more fields than any of ours is refused."""
+    fields = list(form.items(multi=True))
     if len(fields) > limits.FORM_FIELDS:
         abort(413)
     return walk_from_form(fields)

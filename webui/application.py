@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webui import headers, routes
+from webui import headers, routes, staff
 from webui.answering import best_locale, later, page
 from webui.present.error import error_page
 from webui.services import KEY, Services, services
@@ -33,6 +33,7 @@ def application(found: Services) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     routes.install(app)
     headers.install(app, found.library.site.frame_ancestors)
+    staff.install(app, found)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(StoreError, _without_store)
     app.register_error_handler(Exception, _broken)

@@ -36,7 +36,7 @@ def install(app: Flask, frame_ancestors: Iterable[str]) -> None:
     def finish(answer: Response) -> Response:
         headers = answer.headers
         for name, value in fixed.items():
-            headers[name] = value
+            headers.setdefault(name, value)
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         if answer.mimetype == "text/html":

@@ -9,7 +9,7 @@ from typing import Final
 from wizard.recent import Recent
 
 # Pages kept at a time, ten kilobytes or so each; made-up answers must not fill the memory.
-ROOM: Final = 1_024
+ROOM: Final = 640
 # Stands where the walk's id belongs; it could be one itself, and no text holds it.
 _WHOSE: Final = "walk--of--whoever-asks"
 

@@ -14,6 +14,7 @@ from webui.static_files import StaticFiles
 from webui.templating import Templates
 from webui.texts import Words
 from webui.throttle import Throttle
+from wizard.delivery.orders import Reach
 from wizard.library import Library
 from wizard.publishing import Revisions
 from wizard.rendering import Renderer
@@ -21,6 +22,7 @@ from wizard.search.index import Index
 from wizard.settings import Settings
 from wizard.stands import Stands
 from wizard.store import Store
+from wizard.tickets import Office
 
 KEY = "wizard"
 
@@ -43,7 +45,13 @@ class Services:
     pages: Pages
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    reach: Reach
     throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def office(self) -> Office:
+        """Where requests are filed."""
+        return Office(self.store, self.settings.secret_key, self.library, self.reach)
 
 
 def services() -> Services:

@@ -21,10 +21,10 @@ from persiantools.jdatetime import JalaliDateTime
 from wizard.rendering import direction
 
 _FOLDER: Final = Path(__file__).parent / "locale"
-_DIGITS: Final = {
-    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
-    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-}
+# One rule for all of a page, its own numbers and those in the texts of trees alike: in Persian prose, dates and
+# counts ۰-۹; in Arabic 0-9, one of the two ways that readers know, and the way of our Arabic trees and of the
+# numbers on an Arabic Windows. Codes, versions and what is typed are 0-9 in every language.
+_DIGITS: Final = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 _WEEKDAYS: Final = ("شنبه", "یک‌شنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنج‌شنبه", "جمعه")
 # Own names of languages that Babel may not spell as their readers do.
 _NAMES: Final = {"fa": "فارسی", "ar": "العربية", "en": "English", "ur": "اردو", "id": "Bahasa Indonesia"}

@@ -5,9 +5,14 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from wizard import limits
-from wizard.store import Store
+from wizard.store import Kind, Store
+
+# How much of something an address prefix may send in an hour, and all together.
+_SENDINGS: Final = (limits.SENT_PER_HOUR, limits.SENT_PER_HOUR_BY_ALL)
+_MOST: Final = {"file": (limits.FILES_PER_HOUR, limits.FILES_PER_HOUR_BY_ALL)}
 
 
 class Throttle:
@@ -19,17 +24,21 @@ class Throttle:
     def allows(self, store: Store, secret: bytes, now: datetime, what: str, address: str | None) -> bool:
         """Count one more sending of `what`; False when this address or all together send too often."""
         self._purge(store, now)
+        most, most_by_all = _MOST.get(what, _SENDINGS)
         hour = _hour(now)
         day = hmac.digest(secret, b"throttle:" + now.date().isoformat().encode(), "sha256")
-        own = hmac.new(day, f"{what}:{_network(address)}".encode(), "sha256").hexdigest()
-        if not store.hit(own, hour, limits.SENT_PER_HOUR):
-            return False
-        return store.hit(f"all:{what}", hour, limits.SENT_PER_HOUR_BY_ALL)
+        own = hmac.new(day, f"{what}:{network(address)}".encode(), "sha256").hexdigest()
+        return store.hit(own, hour, most) and store.hit(f"all:{what}", hour, most_by_all)
+
+    def within(self, store: Store, now: datetime, what: str, most: int) -> bool:
+        """Count one more of what all customers do together; False when `most` of it came in this hour already."""
+        return store.hit(f"all:{what}", _hour(now), most)
 
     def _purge(self, store: Store, now: datetime) -> None:
-        """Delete the counts of former days, when this process has not done so today."""
+        """Delete the counts of former days and files of forms never sent, when this process has not done so today."""
         if self._purged_on != now.date():
             store.purge_throttle(_hour(now) - timedelta(days=1))
+            store.purge(Kind.UPLOAD, now - timedelta(days=limits.UNSENT_DAYS))
             self._purged_on = now.date()
 
 
@@ -42,7 +51,7 @@ def _hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
-def _network(address: str | None) -> str:
+def network(address: str | None) -> str:
     """Return the network an address belongs to: /24 of IPv4, also when written as IPv6, /48 of IPv6."""
     try:
         found = ipaddress.ip_address((address or "").partition("%")[0])

@@ -104,35 +104,43 @@ class Loaded:
             *library.facts.values(),
             *library.fields.values(),
             *made.values(),
+            *(step for steps in self.blocks.values() for step in steps),
         ]
         for owner in owners:
             for text in owner.texts():
                 found.setdefault(text.catalog, {}).setdefault(text.context, text)
-        for step in (step for steps in self.blocks.values() for step in steps):
-            for text in step.texts():
-                found.setdefault(text.catalog, {}).setdefault(text.context, text)
         return found
 
 
-def load(folder: Path, shown: str | None = None, only: Collection[str] | None = None) -> Loaded:
+def load(
+    folder: Path,
+    shown: str | None = None,
+    only: Collection[str] | None = None,
+    instead: Mapping[str, str] | None = None,
+) -> Loaded:
     """Return everything in `folder`; NoTreesFolder when it is none. What files hold never raises.
 
     `shown` is how problems name the folder (default: as given); `only` are the ids of the trees to read (default:
-    all).
+    all); `instead` are texts to read instead of files, by their names without `.yaml`.
     """
     if not folder.is_dir():
         raise NoTreesFolder(path=folder)
     with collector_paused():
-        return _Loading(folder, shown if shown is not None else folder.as_posix(), only).loaded()
+        return _Loading(
+            folder, shown if shown is not None else folder.as_posix(), only, instead or {}
+        ).loaded()
 
 
 class _Loading:
     """One run of `load`: reads each file once and gathers what is wrong."""
 
-    def __init__(self, folder: Path, shown: str, only: Collection[str] | None) -> None:
+    def __init__(
+        self, folder: Path, shown: str, only: Collection[str] | None, instead: Mapping[str, str]
+    ) -> None:
         self.folder = folder
         self.shown = shown
         self.only = only
+        self.instead = instead
         self.checked = 0  # how many of the problems `wrong_paths` counts
         self.wrong_paths: set[str] = set()
         self.problems: list[Problem] = []
@@ -182,12 +190,12 @@ class _Loading:
         return f"{self.shown}/{name}.yaml"
 
     def _tree_names(self) -> Iterator[str]:
-        for file in sorted(self.folder.glob("*.yaml")):
-            if not file.stem.startswith("_") and (self.only is None or file.stem in self.only):
-                yield file.stem
-                if not is_id(file.stem):
+        for name in sorted(file.stem for file in self.folder.glob("*.yaml")):
+            if not name.startswith("_") and (self.only is None or name in self.only):
+                yield name
+                if not is_id(name):
                     hint = "rename it with small letters a-z, digits and hyphens: question-marks.yaml"
-                    place = Place(self._path(file.stem), 1, 1)
+                    place = Place(self._path(name), 1, 1)
                     self.problems.append(problem_at(place, "model", "the name of the file is no id", hint))
         for file in sorted(self.folder.glob("*.yml")):
             place = Place(f"{self.shown}/{file.name}", 1, 1)
@@ -204,11 +212,11 @@ class _Loading:
 
     def _read(self, name: str, kind: str) -> Part | None:
         """Return the file's data as far as it is right, None when there is none."""
-        file = self.folder / f"{name}.yaml"
-        if not file.is_file():
+        content = self._content(name)
+        if content is None:
             return None
         path = self._path(name)
-        source = read_source(path, file.read_bytes())
+        source = read_source(path, content)
         self.sources[path] = source
         self.problems.extend(source.problems)
         if source.cuts:
@@ -231,6 +239,15 @@ class _Loading:
             name.removeprefix("_") if kind in ("facts", "fields", "site") else name.removeprefix(f"{SHARED}/")
         )
         return Part(source.data, place_in(source.data, [], path), name, context, self.problems)
+
+    def _content(self, name: str) -> bytes | None:
+        """Return what stands in the file of that name, or is to be read instead; None when there is no file."""
+        if name in self.instead:
+            return self.instead[name].encode()
+        try:
+            return (self.folder / f"{name}.yaml").read_bytes()
+        except (FileNotFoundError, IsADirectoryError):
+            return None
 
     def _mended(self, source: Source, kind: str, findings: list[schema.Finding]) -> bool:
         """Take out what is wrong, and what is none without it; tell whether what is left can be read.

@@ -23,6 +23,12 @@ LABEL: Final = 200
 CONDITION_DEPTH: Final = 8
 JUMPS: Final = 20
 
+# What the linter tries: states of walks in one tree; bytes of the longest walk in a query string, through one tree and
+# over several.
+EXPLORED_STATES: Final = 20_000
+WALK_BYTES: Final = 1_500
+JOURNEY_BYTES: Final = 2_500
+
 # A walk on its way through a query string.
 QUERY_BYTES: Final = 3_500
 TYPED: Final = 40
@@ -41,3 +47,29 @@ FAILED_FIXES: Final = 3
 # How often one address prefix may send something in an hour, and everybody together.
 SENT_PER_HOUR: Final = 20
 SENT_PER_HOUR_BY_ALL: Final = 2_000
+
+# Files that customers send: how many in one form or message; bytes of each, of all that one sending carries, and of
+# the words beside them; points of a picture, known before it is decoded, and of its longer side as it is kept.
+FILES: Final = 5
+UPLOAD_BYTES: Final = 10_000_000
+UPLOADS_BYTES: Final = 32_000_000
+WORDS_BYTES: Final = 1_000_000
+PICTURE_POINTS: Final = 50_000_000
+PICTURE_SIDE: Final = 4_096
+FILE_NAME: Final = 80
+
+# Files in an hour from one address prefix, and from everybody; days that files of an unsent form wait for it.
+FILES_PER_HOUR: Final = 40
+FILES_PER_HOUR_BY_ALL: Final = 800
+UNSENT_DAYS: Final = 7
+
+# Serial numbers: letters and digits, the dashes between them not counted.
+SERIAL_LEAST: Final = 4
+SERIAL_MOST: Final = 40
+
+# What makes a request wait until staff have looked at it: sent so few seconds after the form was opened, a form
+# opened so many days ago, so many links in it, so many requests of all customers in an hour before it.
+FORM_SECONDS: Final = 3
+FORM_DAYS: Final = 7
+LINKS: Final = 3
+UNHELD_PER_HOUR: Final = 300

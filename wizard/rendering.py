@@ -27,7 +27,7 @@ _URL: Final = re.compile(r"https?://[^\s<>]+")
 _ONE_PARAGRAPH: Final = re.compile(r"<p>(.*)</p>\s*", re.DOTALL)
 
 # How many renderings are kept of what walks bring along, and the values that stand in one of them.
-_RECENT: Final = 4_096
+_RECENT: Final = 1_024
 _Given = tuple[tuple[str, str], ...]
 
 # From the language and a tree's id to the address of its page.
@@ -98,6 +98,10 @@ class Renderer:
     def plain(self, text: Text | None, locale: str, values: Mapping[str, str]) -> str:
         """Return a text without its Markdown, for titles of windows, subjects and attributes."""
         return _unmarked(self.inline(text, locale, values)) if text else ""
+
+    def plain_markdown(self, source: str, locale: str) -> str:
+        """Return Markdown that no text stands behind without its marks, see `plain`."""
+        return _unmarked(self.markdown(source, locale))
 
     def _html(self, text: Text | None, locale: str, values: Mapping[str, str], *, inline: bool) -> str:
         if text is None:

@@ -17,6 +17,15 @@ def demonstration_trees() -> Path:
     return _folder("trees")
 
 
+def default_trees() -> Path:
+    """Return where trees are looked for that nobody named: ./trees, the present folder when it is one of trees itself,
+    else those that come with Rahgosha.
+    """
+    if Path("trees").is_dir():
+        return Path("trees")
+    return Path() if Path("_site.yaml").is_file() else demonstration_trees()
+
+
 def _folder(name: str) -> Path:
     # The wheel's own copy comes first: beside an installed package there may be anybody's `trees`.
     for home in (_INSTALLED, _CHECKOUT):

@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError
-from referencing import Registry, Resource
 
 from wizard import resources
-from wizard.names import is_id
 from wizard.problem import Level, Place, Problem
+from wizard.slips import keys
 from wizard.source import Source, place_in
 
-KINDS: Final = ("tree", "block", "facts", "fields", "site")
-_SHOWN: Final = 60
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+KINDS: Final = ("tree", "block", "facts", "fields", "site", "tests")
+Path = tuple[str | int, ...]
+_STEP_KINDS: Final = frozenset({"ask", "fact", "fix", "do", "tell"})
 
 
 class Finding(NamedTuple):
     """A problem and the path (keys and indices) of what would have to go for the rest to be right."""
 
     problem: Problem
-    path: tuple[str | int, ...]
+    path: Path
 
 
 def check(source: Source, kind: str) -> list[Finding]:
@@ -41,7 +42,8 @@ def check(source: Source, kind: str) -> list[Finding]:
         for error in _reference(kind).iter_errors(source.typed)
         for finding in _findings(source, error)
     ]
-    return sorted(_without_echoes(found), key=lambda finding: finding.problem)
+    told = _with_one_kind(source, _without_echoes(found))
+    return sorted(told, key=lambda finding: finding.problem)
 
 
 def _without_echoes(found: list[Finding]) -> set[Finding]:
@@ -56,6 +58,36 @@ def _without_echoes(found: list[Finding]) -> set[Finding]:
             finding.path in cuts or (finding.path in holders and "` is missing" in finding.problem.message)
         )
     }
+
+
+def _with_one_kind(source: Source, found: set[Finding]) -> set[Finding]:
+    """Return the findings, those of a step that is two kinds of step at once told as that and nothing else."""
+    several = {step: kinds for finding in found for step, kinds in _several_kinds(source, finding.path)}
+    told = {finding for finding in found if not any(finding.path[: len(step)] == step for step in several)}
+    for step, (first, second, *_) in several.items():
+        empty = next(
+            (key for key, value in place_value(source.data, step).items() if value in ("", None)), ""
+        )
+        hint = (
+            f"start `{empty}` in the column of `{step[-1]}`"
+            if empty
+            else "make two steps of it, each with its id"
+        )
+        place = place_in(source.data, [*step, empty or second], source.path, key=True)
+        message = f"`{step[-1]}` says both {first} and {second}"
+        told.add(Finding(_problem(place, "schema", message, hint), step))
+    return told
+
+
+def _several_kinds(source: Source, path: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the step that a path leads to or into, with the keys that say what it is, where there are several."""
+    for end in range(2, len(path) + 1):
+        step = path[:end]
+        value = place_value(source.data, step)
+        if step[-2] == "steps" and isinstance(value, dict):
+            kinds = [key for key in value if key in _STEP_KINDS]
+            if len(kinds) > 1:
+                yield step, kinds
 
 
 @cache
@@ -90,6 +122,9 @@ def _rooted(document: Any, base: str) -> Any:
 
 @cache
 def _reference(kind: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # where all is right, nobody needs its weight
+    from referencing import Registry, Resource
+
     documents = _documents()
     resources = [(name, Resource.from_contents(document)) for name, document in documents.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
@@ -103,80 +138,72 @@ def _findings(source: Source, error: ValidationError) -> Iterator[Finding]:
     elif error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         for key in error.instance.keys() - known.keys():
-            yield _unknown_key(source, (*path, key), error.instance[key], list(known))
+            yield _unknown_key(source, (*path, key), list(known))
     elif error.validator == "required":
         missing = error.message.split("'")[1] if "'" in error.message else ""
         place = place_in(source.data, list(path), source.path, key=True)
-        yield Finding(_problem(place, "schema", f"`{missing}` is missing{_of(path)}", _told(error)), path)
+        hint = _told(error) or f"write `{missing}:` and what belongs there"
+        yield Finding(_problem(place, "schema", f"`{missing}` is missing{_of(path)}", hint), path)
     else:
         place = place_in(source.data, list(path), source.path)
         lost = _lost_text(source, place, error.instance)
         if lost:
             yield Finding(_problem(place, "text-cut", *lost), path)
         else:
-            yield Finding(_problem(place, "schema", _wrong(path, error), _told(error)), path)
+            hint = (error.validator != "maxLength" and keys.foreign(error.instance)) or _told(error)
+            yield Finding(_problem(place, "schema", _wrong(path, error), hint), path)
 
 
 def _problem(place: Place, rule: str, message: str, hint: str) -> Problem:
     return Problem(place.path, place.line, place.column, rule, Level.ERROR, message, hint)
 
 
-def _of(path: tuple[str | int, ...]) -> str:
+def _of(path: Path) -> str:
     return f" in `{path[-1]}`" if path and isinstance(path[-1], str) else ""
 
 
-def _wrong_key(source: Source, path: tuple[str | int, ...], error: ValidationError) -> Finding:
+def _wrong_key(source: Source, path: Path, error: ValidationError) -> Finding:
     key = str(path[-1])
     value = place_value(source.data, path)
-    cut = _cut(key, value) if " " in key and value in ("", None) else None
+    cut = keys.cut(key, value) if " " in key and value in ("", None) else None
     place = place_in(source.data, list(path), source.path, key=True)
     if cut:
         return Finding(_problem(place, "text-cut", *cut), path)
-    return Finding(_problem(place, "schema", f"`{_short(key)}` cannot be a name here", _told(error)), path)
-
-
-def _unknown_key(source: Source, path: tuple[str | int, ...], value: Any, known: list[str]) -> Finding:
-    key = str(path[-1])
-    place = place_in(source.data, list(path), source.path, key=True)
-    cut = _cut(key, place_value(source.data, path))
-    if cut:
-        return Finding(_problem(place, "text-cut", *cut), path)
-    near = get_close_matches(key, known, 1, 0.6)
-    hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
     return Finding(
-        _problem(place, "unknown-key", f"`{_short(key)}` is not known{_of(path[:-1])}", hint), path
+        _problem(place, "schema", f"`{keys.short(key)}` cannot be a name here", _told(error)), path
     )
+
+
+def _unknown_key(source: Source, path: Path, known: list[str]) -> Finding:
+    key, value = str(path[-1]), place_value(source.data, path)
+    place = place_in(source.data, list(path), source.path, key=True)
+    shown = keys.seen(key)
+    cut = None if shown.lower() in known or _has_own_line(source, place) else keys.cut(key, value)
+    if cut:
+        return Finding(_problem(place, "text-cut", *cut), path)
+    message = f"`{keys.short(shown)}` is not known{_of(path[:-1])}"
+    if shown != key:
+        message = f"in `{keys.short(shown)}` stands a sign that nobody sees"
+    return Finding(_problem(place, "unknown-key", message, keys.instead(path, shown, value, known)), path)
+
+
+def _has_own_line(source: Source, place: Place) -> bool:
+    """Tell whether nothing stands in front of a place: then no text was cut there."""
+    lines = source.text.split("\n")
+    return place.line <= len(lines) and not lines[place.line - 1][: place.column - 1].strip()
 
 
 def _lost_text(source: Source, place: Place, instance: Any) -> tuple[str, str] | None:
     """Return message and hint when a text is missing because YAML took it for a remark, or for a mapping."""
     if isinstance(instance, dict) and len(instance) == 1 and None in instance.values():
-        return _braces(str(next(iter(instance))))
+        return keys.braces(str(next(iter(instance))))
     rest = source.text.split("\n")[place.line - 1][place.column - 1 :].strip()
     if instance is None and rest[:1] == "#" and rest[1:2].strip():
-        return "YAML takes what stands behind # for a remark", f'quote it: "{_short(rest)}"'
+        return "YAML takes what stands behind # for a remark", f'quote it: "{keys.short(rest)}"'
     return None
 
 
-def _braces(name: str) -> tuple[str, str]:
-    return "a text that starts with { must stand in quotes", f'quote it: "{{{_short(name)}}}"'
-
-
-def _cut(key: str, value: Any) -> tuple[str, str] | None:
-    """Return message and hint when a "key" is really a piece of a text that YAML split at a comma or colon."""
-    if value in ("", None) and key.startswith(("site.", "product.")):
-        return _braces(key)
-    if is_id(key.replace("_", "-")) and key == key.lower():
-        return None
-    if value in ("", None):
-        message = f"the text was cut at a comma: `{_short(key)}` became a key of its own"
-        return message, 'put the whole text in quotes, such as "Yes, in every program"'
-    if isinstance(value, str):
-        return "the text was split at its colon", f'quote it: "{_short(key)}: {_short(value)}"'
-    return None
-
-
-def place_value(data: Any, path: tuple[str | int, ...]) -> Any:
+def place_value(data: Any, path: Path) -> Any:
     """Return what stands at `path` in `data`, None when nothing does."""
     for key in path:
         try:
@@ -186,7 +213,7 @@ def place_value(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _wrong(path: tuple[str | int, ...], error: ValidationError) -> str:
+def _wrong(path: Path, error: ValidationError) -> str:
     name = next((str(key) for key in reversed(path) if isinstance(key, str)), "the file")
     value = error.instance
     if value is None:
@@ -205,7 +232,7 @@ def _wrong(path: tuple[str | int, ...], error: ValidationError) -> str:
         )
     if error.validator == "maxLength":
         return f"`{name}` has {len(str(value)):,} characters; at most {error.validator_value:,} fit"
-    return f"`{name}` cannot be {_short(json.dumps(value, ensure_ascii=False))}"
+    return f"`{name}` cannot be {keys.short(json.dumps(value, ensure_ascii=False))}"
 
 
 def _told(error: ValidationError) -> str:
@@ -221,7 +248,3 @@ def _told(error: ValidationError) -> str:
 def _sentence(text: str) -> str:
     text = text.removesuffix(".")
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

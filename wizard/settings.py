@@ -25,6 +25,8 @@ class Settings:
     `trees`: folder of trees. `database_url`: where the store is. `secret_key`: signs and derives tokens; the
     same in all processes. `proxies`: how many trusted proxies stand in front and add the customer's address.
     `public_url`: scheme and host under which customers know the site, without a slash; empty: as they came by it.
+    `helpdesks`: the file that says which helpdesks there are; None: requests stay in our inbox.
+    `altcha`: browsers are asked for a small sum before a request is sent.
     """
 
     trees: Path
@@ -32,6 +34,8 @@ class Settings:
     secret_key: bytes
     proxies: int = 0
     public_url: str = ""
+    helpdesks: Path | None = None
+    altcha: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -39,14 +43,18 @@ class Settings:
 
         WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite
         file in WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in
-        WIZARD_DATA), WIZARD_PROXIES (else 0), WIZARD_PUBLIC_URL (else none). Raises BadSetting.
+        WIZARD_DATA), WIZARD_PROXIES (else 0), WIZARD_PUBLIC_URL and WIZARD_HELPDESKS (else none),
+        WIZARD_ALTCHA (1: browsers do a small sum). Raises BadSetting.
         """
+        helpdesks = environment.get("WIZARD_HELPDESKS")
         return cls(
             trees=_trees(environment.get("WIZARD_TREES")),
             database_url=database_url(environment),
             secret_key=_secret_key(environment.get("WIZARD_SECRET_KEY"), _data(environment)),
             proxies=_count("WIZARD_PROXIES", environment.get("WIZARD_PROXIES") or "0"),
             public_url=_public_url(environment.get("WIZARD_PUBLIC_URL") or ""),
+            helpdesks=Path(helpdesks) if helpdesks else None,
+            altcha=_switch("WIZARD_ALTCHA", environment.get("WIZARD_ALTCHA") or "0"),
         )
 
 
@@ -60,9 +68,7 @@ def _data(environment: Mapping[str, str]) -> Path:
 
 
 def _trees(named: str | None) -> Path:
-    if named:
-        return Path(named)
-    return Path("trees") if Path("trees").is_dir() else resources.demonstration_trees()
+    return Path(named) if named else resources.default_trees()
 
 
 def _secret_key(given: str | None, data: Path) -> bytes:
@@ -99,6 +105,12 @@ def _public_url(value: str) -> str:
         expected = "https:// and the name of the host, such as https://help.example.org"
         raise BadSetting(name="WIZARD_PUBLIC_URL", value=value, expected=expected)
     return value.rstrip("/")
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in ("0", "1"):
+        raise BadSetting(name=name, value=value, expected="1 (on) or 0 (off)")
+    return value == "1"
 
 
 def _count(name: str, value: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
@@ -11,8 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from wizard.delivery import orders
+from wizard.delivery.links import token as token
+from wizard.delivery.orders import Reach
 from wizard.journey import Stand
 from wizard.known import Source
+from wizard.library import Library
 from wizard.store import Filed, ReferenceTaken, Store, Ticket
 from wizard.transcript import besides
 
@@ -24,7 +27,11 @@ _TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the customer sent: the words, the contact, the fields of the form, and the lines taken out."""
+    """What the customer sent: the words, the contact, the fields of the form, and the lines taken out.
+
+    Without a `product` the walk's own counts. `held` says why it may be spam. What staff file for a customer has
+    their `audience`, its `channel` and the number of who `filed_by`.
+    """
 
     form_key: str
     description: str
@@ -33,26 +40,37 @@ class Sent:
     name: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     removed: Collection[str] = ()
+    product: str = ""
+    version: str = ""
+    held: str | None = None
+    audience: str = "customer"
+    channel: str = "web"
+    filed_by: int | None = None
 
 
-def file(store: Store, secret: bytes, sent: Sent, stand: Stand | None, locale: str, now: datetime) -> Filed:
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where requests are filed: the store, the key of links, and what says where they go from there."""
+
+    store: Store
+    secret: bytes
+    library: Library
+    reach: Reach
+
+
+def file(office: Office, sent: Sent, stand: Stand | None, locale: str, now: datetime) -> Filed:
     """Keep the request and return how it stands filed; sending the same form again files nothing new.
 
-    `stand` is the walk it comes from, None for a request without one.
+    `stand` is the walk it comes from, None for a request without one. Its deliveries are kept with it.
     """
     for attempt in range(_TRIES):
+        ticket = _ticket(office, sent, stand, locale, now, attempt)
         try:
-            return store.file_ticket(_ticket(secret, sent, stand, locale, now, attempt))
+            return office.store.file_ticket(ticket, orders.at_filing(office.reach, office.library, ticket))
         except ReferenceTaken:
             if attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
-
-
-def token(secret: bytes, form_key: str) -> str:
-    """Return the 128-bit token of the customer's own link to the request filed under `form_key`."""
-    digest = hmac.digest(secret, b"request:" + form_key.encode(), "sha256")[:16]
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def token_hash(token: str) -> str:
@@ -71,8 +89,10 @@ def message_key(form_key: str, text: str) -> str:
 
 
 def _ticket(
-    secret: bytes, sent: Sent, stand: Stand | None, locale: str, now: datetime, attempt: int
+    office: Office, sent: Sent, stand: Stand | None, locale: str, now: datetime, attempt: int
 ) -> Ticket:
+    secret, product = office.secret, sent.product or _product(stand)
+    where = orders.destination_of(office.library, stand.tree.id if stand else None, product)
     return Ticket(
         reference=_reference(secret, sent.form_key, attempt),
         form_key=sent.form_key,
@@ -82,7 +102,7 @@ def _ticket(
         tree=stand.tree.id if stand else None,
         revision=stand.tree.revision if stand else None,
         locale=locale,
-        audience="customer",
+        audience=sent.audience,
         contact_email=sent.email or None,
         contact_phone=sent.phone or None,
         name=sent.name or None,
@@ -90,7 +110,19 @@ def _ticket(
         trail=_trail(stand, sent.removed) if stand else [],
         facts=_facts(stand, sent.removed) if stand else {},
         fields=dict(sent.fields),
+        channel=sent.channel,
+        product=product,
+        version=sent.version or None,
+        held=sent.held,
+        department=where.department,
+        queue=where.queue,
+        filed_by=sent.filed_by,
     )
+
+
+def _product(stand: Stand | None) -> str | None:
+    """Return the product that the walk is about, as far as that is known."""
+    return stand.position.values.get("product") if stand else None
 
 
 def _reference(secret: bytes, form_key: str, attempt: int) -> str:
@@ -105,7 +137,13 @@ def _reference(secret: bytes, form_key: str, attempt: int) -> str:
 
 def _body_hash(sent: Sent, stand: Stand | None) -> str:
     body: list[Any] = [sent.description, sent.email, sent.phone, sent.name, sorted(sent.fields.items())]
-    body += [sorted(sent.removed), stand.tree.id if stand else None, _trail(stand, ()) if stand else None]
+    body += [
+        sent.product,
+        sent.version,
+        sorted(sent.removed),
+        stand.tree.id if stand else None,
+        _trail(stand, ()) if stand else None,
+    ]
     return hashlib.sha256(json.dumps(body, ensure_ascii=True).encode()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from wizard.journey import Stand
 from wizard.known import BELIEVED, Source
 from wizard.library import Library
+from wizard.model.fact import Fact
 from wizard.model.step import Option, Step, Typed
 from wizard.model.text import Text
 from wizard.names import UNSURE
@@ -63,6 +64,14 @@ def answer_words(library: Library, step: Step, value: str, locale: str) -> str:
 def option_words(library: Library, option: Option, locale: str) -> str:
     """Return the label of an option; one without a label has the site's word or the program's own."""
     return _label(library, option, option.id, locale)
+
+
+def fact_words(library: Library, fact: Fact | None, value: str, locale: str) -> str:
+    """Return the value of a fact in Markdown: the label of a listed one, or what was typed or told."""
+    option = next((option for option in fact.values if option.id == value), None) if fact else None
+    if option is not None or value == UNSURE:
+        return _label(library, option, value, locale)
+    return _typed_words(library, fact.typed if fact else None, value, locale)
 
 
 def besides(stand: Stand) -> dict[str, Source]:
@@ -122,13 +131,7 @@ def _besides(library: Library, stand: Stand, locale: str) -> Iterator[Line]:
         fact, value = stand.tree.facts[name], stand.position.values[name]
         asked = fact.ask or fact.about
         question = filled(library, asked, locale, stand.position.values) if asked else name
-        option = next((option for option in fact.values if option.id == value), None)
-        answer = (
-            _label(library, option, value, locale)
-            if option
-            else _typed_words(library, fact.typed, value, locale)
-        )
-        yield Line(name, question, answer, value, source)
+        yield Line(name, question, fact_words(library, fact, value, locale), value, source)
 
 
 def _earlier(library: Library, stand: Stand, locale: str) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The words that are the program's own wherever a walk is read: labels of built-in options, ends and sources."""
+"""The program's own words wherever a walk or a tree is read: built-in options, ends, sources, drawings."""
 
 from __future__ import annotations
 
@@ -20,14 +20,72 @@ WORDS: Final[Mapping[str, str]] = {
     "source.probe": "found by the check of your computer",
     "source.verified": "your program told us, signed",
     "source.answered": "follows from your answers",
+    "graph.ask": "Question",
+    "graph.fix": "Fix",
+    "graph.do": "Task",
+    "graph.tell": "Information",
+    "graph.solved": "Solved",
+    "graph.ticket": "Request to a person",
+    "graph.referred": "Passed on",
+    "graph.tree": "Goes on in",
+    "graph.only-if": "Only if",
+    "graph.unasked-if": "chosen unasked if",
+    "graph.and": "and",
+    "graph.or": "or",
+    "graph.not": "not when",
+    "graph.below": "below",
+    "graph.above": "above",
+    "graph.at-least": "at least",
+    "graph.at-most": "at most",
+    "graph.typed": "What is typed",
+    "graph.group": "Group",
+    "graph.block": "Shared block",
+    "graph.staff": "Staff only",
+    "graph.restart": "Restart",
+    "graph.risk-setting": "Risk: a setting",
+    "graph.risk-security": "Risk: security",
+    "graph.risk-data": "Risk: data",
+    "graph.next": "next step",
+    "graph.step": "Step",
+    "graph.answers": "Answers",
+    "graph.problems": "Problems",
+    "graph.number": "Number",
+    "graph.then": "After the last step",
+    "graph.reading": "Read from top to bottom. A step whose condition does not hold is passed over.",
+    "ticket.reference": "Reference",
+    "ticket.topic": "Topic",
+    "ticket.product": "Product",
+    "ticket.version": "Version",
+    "ticket.customer": "Customer",
+    "ticket.phone": "Phone",
+    "ticket.email": "E-mail",
+    "ticket.language": "The customer's language",
+    "ticket.filed": "Sent",
+    "ticket.description": "In the customer's own words",
+    "ticket.answers": "Asked and answered",
+    "ticket.facts": "What is known",
+    "ticket.fields": "From the form",
+    "ticket.files": "Files",
+    "ticket.page": "Page for staff",
+    "ticket.more": "More from the customer",
+    "told.answered": "answered by the customer",
+    "told.host": "told by the program",
+    "told.probe": "found by the check of the computer",
+    "told.verified": "told by the program, signed",
 }
 _FOLDER: Final = Path(__file__).parent / "locale"
+_DIGITS: Final = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 
 
 def word(locale: str, key: str) -> str:
     """Return the word for `key` (a key of WORDS) in `locale`, in English where that language lacks it."""
     english = WORDS[key]
     return _messages(locale).get(english) or english
+
+
+def number(locale: str, count: int) -> str:
+    """Return a whole number in the digits of `locale`."""
+    return str(count).translate(_DIGITS.get(locale, {}))
 
 
 @cache

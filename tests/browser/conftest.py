@@ -69,12 +69,13 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(trees: Path, folder: Path) -> Iterator[str]:
+def serving(trees: Path, folder: Path, *options: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (folder / "log").open("w")
-    command = [str(Path(sys.executable).with_name("wizard")), "serve", "--port", str(port), "--workers", "1"]
+    command = [str(Path(sys.executable).with_name("wizard")), "serve", "--port", str(port)]
+    command += options or ("--workers", "1")
     settings = {"WIZARD_TREES": str(trees), "WIZARD_DATA": str(folder), "DATABASE_URL": ""}
     server = subprocess.Popen(command, cwd=folder, env=os.environ | settings, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"

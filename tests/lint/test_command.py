@@ -122,7 +122,9 @@ def test_paths_are_shown_as_one_would_type_them(here, monkeypatch):
         (["nowhere.yaml"], "does not exist"),
         (["notes.txt"], "is no file of trees"),
         (["empty"], "there are no trees in empty"),
-        (["--format", "xml"], "xml"),
+        (["--format", "xml"], "'xml' is not one of 'text', 'json', 'sarif', 'github'"),
+        (["--diff"], "--diff shows what --fix would change"),
+        (["--fix-only", "spelling"], "'spelling' is not one of 'quotes', 'moved', 'order'"),
         (["--explain", "goto-unknwn"], "Did you mean goto-unknown?"),
         (["--explain", "zzz"], "The rules are: yaml-syntax"),
     ],
@@ -153,6 +155,86 @@ def test_json_goes_to_standard_output_alone(here):
     assert whole["served"] == []
 
 
+@pytest.mark.parametrize("shape", ["json", "sarif"])
+def test_other_programs_get_one_json_value_and_the_same_exit_status(here, shape):
+    assert json.loads(run("--format", shape).stdout)
+    assert run("--format", shape).exit_code == 1
+    assert run("fine", "--format", shape).exit_code == 0
+
+
+def test_github_gets_commands_and_the_count(here):
+    lines = run("--format", "github").stdout.splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["::warning", "::error", "::error", "::notice", "3"]
+
+
+def test_the_excerpt_is_of_the_file_itself_translations_too(here):
+    lines = run("trees/bad.yaml", "trees/_locale").stdout.splitlines()
+    assert "    2 |   switch: {tell: The switch is at the back., goto: {not-solved: swich}}" in lines
+    assert any(line.startswith('    5 | msgid "Plug it in."') for line in lines)
+
+
+def test_colours_are_for_terminals_only(here, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[" not in run().stdout
+    coloured = CliRunner().invoke(lint, [], obj=Setting.chosen(Path("trees")), color=True)
+    assert "\x1b[31m\x1b[1merror" in coloured.stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = CliRunner().invoke(lint, [], obj=Setting.chosen(Path("trees")), color=True)
+    assert plain.stdout == run().stdout
+
+
+SLIP = "steps:\n  switch:\n    tell: The switch: at the back.\n    hint: See it.\n"
+
+
+def test_fix_mends_says_what_it_did_and_reports_what_is_left(here):
+    write(here / "trees", {"good.yaml": SLIP})
+    result = run("--fix", "--format", "json")
+    assert 'tell: "The switch: at the back."' in (here / "trees/good.yaml").read_text("utf-8")
+    assert "fixed trees/good.yaml:3: put the text in quotes" in result.stderr
+    assert {problem["path"] for problem in json.loads(result.stdout)["problems"]} == {
+        "trees/_locale/fa/bad.po",
+        "trees/_shared/fuse.yaml",
+        "trees/bad.yaml",
+    }
+    assert result.exit_code == 1
+    assert run("--fix").stderr == ""
+
+
+def test_fix_exits_with_0_when_nothing_is_left_and_touches_only_the_files_named(here):
+    write(here / "trees", {"good.yaml": SLIP, "other.yaml": SLIP})
+    assert run("trees/good.yaml", "--fix").exit_code == 0
+    assert "tell: The switch: at" in (here / "trees/other.yaml").read_text("utf-8")
+
+
+def test_fix_only_mends_what_was_named(here):
+    disorder = SLIP.replace("    hint: See it.\n", "").replace("    tell", "    hint: See it.\n    tell")
+    write(here / "trees", {"good.yaml": disorder})
+    assert run("trees/good.yaml", "--fix-only", "quotes").exit_code == 0
+    said = (here / "trees/good.yaml").read_text("utf-8")
+    assert said.index("hint:") < said.index('tell: "The switch')
+
+
+def test_diff_shows_what_would_change_and_changes_nothing(here):
+    write(here / "trees", {"good.yaml": SLIP})
+    before = (here / "trees/good.yaml").read_bytes()
+    result = run("trees/good.yaml", "--fix-only", "quotes", "--diff")
+    assert result.stdout == (
+        "--- a/trees/good.yaml\n+++ b/trees/good.yaml\n@@ -1,6 +1,6 @@\n steps:\n   switch:\n"
+        '-    tell: The switch: at the back.\n+    tell: "The switch: at the back."\n     hint: See it.\n'
+        " format: 1\n title: The lamp is dark\n"
+    )
+    assert "would fix trees/good.yaml:3: put the text in quotes" in result.stderr
+    assert result.exit_code == 1
+    assert (here / "trees/good.yaml").read_bytes() == before
+    assert run("fine", "--fix-only", "quotes", "--diff").exit_code == 0
+
+
+def test_a_file_outside_of_any_folder_is_mended_alone(here):
+    write(here / "desk", {"one.yaml": SLIP, "two.yaml": SLIP})
+    assert run("desk/one.yaml", "--fix").exit_code == 0
+    assert "tell: The switch: at" in (here / "desk/two.yaml").read_text("utf-8")
+
+
 def test_explain_prints_reasons_and_examples(here):
     result = run("--explain", "goto-unknown")
     assert result.exit_code == 0
@@ -181,3 +263,15 @@ def test_a_broken_tree_of_which_a_good_revision_is_kept_is_named(here):
 def test_every_option_has_a_help_and_the_command_an_example():
     assert all(option.help for option in lint.params if isinstance(option, click.Option))
     assert "Example: wizard lint" in (lint.help or "")
+
+
+def test_trees_to_be_read_again_are_listed_and_only_counted_when_strict(here):
+    write(here / "fine", {"old.yaml": f"review_by: 2001-01-01\n{GOOD}"})
+    result = run("fine/old.yaml")
+    assert result.exit_code == 0
+    assert "to be read again (not counted):" in result.stdout
+    assert "old.yaml:1:12: warning [review-passed] `old` was to be read again by 2001-01-01" in result.stdout
+    assert run("fine/old.yaml", "--strict").exit_code == 1
+    (listed,) = json.loads(run("fine/old.yaml", "--format", "json").stdout)["passed_reviews"]
+    assert listed["rule"] == "review-passed"
+    assert "::notice file=fine/old.yaml" in run("fine/old.yaml", "--format", "github").stdout

@@ -1,12 +1,21 @@
 """Every rule on its own examples, and on the files dropped into tests/trees/bad/<rule>."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.lint.folders import expected, problems, told, write
+from wizard.library import Loaded, load
 from wizard.lint.explanations import explanations, page
+from wizard.lint.reviews import RULE as REVIEW
+from wizard.lint.reviews import passed_reviews
 from wizard.lint.rules import RULES
+from wizard.lint.slots import RULE as SLOT
+from wizard.lint.slots import empty_slots
+from wizard.problem import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = ROOT / "tests" / "trees" / "bad"
@@ -35,12 +44,26 @@ def test_the_examples_of_what_is_found_while_loading_hold_too(one, tmp_path):
 
 @pytest.mark.parametrize("folder", sorted(BAD.iterdir()), ids=lambda folder: folder.name)
 def test_a_bad_folder_shows_exactly_what_its_files_say(folder):
-    assert told(problems(folder)) == expected(folder)
+    beside: dict[str, Callable[[Loaded], list[Problem]]] = {
+        SLOT: empty_slots,
+        REVIEW: partial(passed_reviews, today=date(2026, 1, 1)),
+    }
+    listed = beside[folder.name](load(folder, folder.name)) if folder.name in beside else []
+    assert told([*problems(folder), *listed]) == expected(folder)
 
 
-@pytest.mark.parametrize("rule", NAMES)
-def test_every_rule_has_a_folder_in_which_it_finds_something(rule):
-    assert any(f" {rule}: " in line for line in expected(BAD / rule))
+@pytest.mark.parametrize("rule", [name for name in explanations() if name != SLOT])
+def test_every_rule_finds_something_in_three_files_at_least(rule):
+    files = {line.partition(" ")[0] for line in expected(BAD / rule) if f" {rule}: " in line}
+    assert len(files) >= 3, "drop more files into tests/trees/bad/<rule>: each another slip that people make"
+
+
+def test_empty_slots_stand_in_the_one_site_file_that_a_folder_has():
+    assert [line.partition(" ")[0] for line in expected(BAD / SLOT)] == ["_site.yaml", "_site.yaml"]
+
+
+def test_every_bad_folder_is_named_for_a_rule():
+    assert {folder.name for folder in BAD.iterdir()} - set(explanations()) == set()
 
 
 def test_rule_names_are_unique_and_tell_their_file():
@@ -68,3 +91,10 @@ def test_every_rule_name_stands_in_the_documentation(rule):
 @pytest.mark.parametrize("folder", ["trees", "tests/trees/good"])
 def test_our_own_trees_have_no_problem(folder):
     assert told(problems(ROOT / folder)) == {}
+
+
+def test_a_text_that_a_remark_behind_a_tab_cuts_is_told_like_any_other(tmp_path):
+    tree = "steps:\n  a:\n    tell: See a#b a\t#7\n"
+    (found,) = problems(write(tmp_path / "trees", {"tree.yaml": tree}))
+    assert (found.rule, found.line) == ("text-cut", 3)
+    assert "before ` #7`" in found.message

@@ -19,6 +19,11 @@ TELL = "steps:\n  a:\n    tell: "
     [
         (TELL + "X\n    hnt: Y\n", "4:5 unknown-key", ["`hnt` is not known in `a`", "did you mean `hint`?"]),
         (
+            TELL + "X\n    Hint: Y\n",
+            "4:5 unknown-key",
+            ["`Hint` is not known in `a`", "did you mean `hint`?"],
+        ),
+        (
             "titel: X\nsteps:\n  a: {tell: X}\n",
             "1:1 unknown-key",
             ["`titel` is not known", "did you mean `title`?"],

@@ -15,7 +15,7 @@ from wizard import source
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "trees" / "good"
-KINDS = ("tree", "block", "facts", "fields", "site")
+KINDS = ("tree", "block", "facts", "fields", "site", "tests")
 SCHEMAS: dict[str, Any] = {
     kind: json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text("utf-8")) for kind in KINDS
 }
@@ -46,12 +46,14 @@ def typed(path: Path) -> Any:
 
 
 def kind_of(path: Path) -> str:
-    if path.parent.name == "_shared":
-        return "block"
+    if path.parent.name in ("_shared", "_tests"):
+        return "block" if path.parent.name == "_shared" else "tests"
     return path.stem[1:] if path.stem.startswith("_") else "tree"
 
 
-GOOD_FILES = sorted(path for path in GOOD.rglob("*.yaml") if path.parent.name in ("good", "_shared"))
+GOOD_FILES = sorted(
+    path for path in GOOD.rglob("*.yaml") if path.parent.name in ("good", "_shared", "_tests")
+)
 GOOD_DATA = [(kind_of(path), typed(path)) for path in GOOD_FILES]
 
 NO_SCHEMA = ("examples", "enum", "const", "default", "defaultSnippets")

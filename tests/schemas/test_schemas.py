@@ -57,6 +57,21 @@ RIGHT: dict[str, Any] = {
         "free": {"type": "number", "min": 0, "detect": {"detector": "disk-free", "drive": "C:"}},
     },
     "fields": {"model": {"label": "Model of the laptop"}},
+    "tests": [
+        {
+            "name": "all there is",
+            "audience": "staff",
+            "known": {"windows~host": "win10"},
+            "answers": {"where": "web", "group:seen": ["smoke", "sparks"]},
+            "expect": {
+                "step": "fuse.look",
+                "steps": ["windows"],
+                "ticket": {"fields": ["model"], "says": {"where": "web"}},
+                "texts": {"en": "Look.", "fa": ["یک", "دو"]},
+            },
+        },
+        {"name": "an end", "expect": {"end": "solved"}},
+    ],
     "site": {"default_locale": "en", "locales": {"en": "source"}, "stages": {"use": "Using it"}},
 }
 
@@ -103,11 +118,11 @@ def spoilt(case: dict[str, Any]) -> Any:
     return document
 
 
-def held(document: Any, pointer: str) -> tuple[Any, str]:
+def held(document: Any, pointer: str) -> tuple[Any, str | int]:
     *way, key = pointer.split("/")[1:]
     for name in way:
-        document = document[name]
-    return document, key
+        document = document[int(name) if isinstance(document, list) else name]
+    return document, int(key) if isinstance(document, list) else key
 
 
 def told(error: ValidationError) -> str:

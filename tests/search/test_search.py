@@ -213,3 +213,16 @@ def test_many_threads_read_one_index(shipped):
     alone = [search(shipped, query, locale="fa") for query in queries]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda query: search(shipped, query, locale="fa"), queries)) == alone
+
+
+@pytest.mark.parametrize("letter", ["a", "x", "S", "م", "ب", "a b", "x ؟"])
+def test_a_letter_by_itself_names_no_trouble(shipped, letter):
+    for locale in ("en", "fa", "ar"):
+        assert search(shipped, letter, locale=locale).hits == ()
+
+
+def test_a_letter_among_words_takes_nothing_from_them(shipped):
+    whole, letters = (
+        search(shipped, query, locale="en").hits for query in ("disc damaged", "disc d damaged")
+    )
+    assert [hit.tree for hit in letters] == [hit.tree for hit in whole]

@@ -128,6 +128,28 @@ def test_the_trees_that_most_walks_use_come_first(store):
     assert store.used_trees(NOON + HOUR, 9) == []
 
 
+def test_a_walk_stands_where_its_last_answer_that_still_counts_led(store):
+    def answered(walk, step, reached, path=(), at=NOON, tree="x"):
+        store.record_event(samples.event(step, walk=walk, tree=tree, at=at, reached=reached), list(path))
+
+    answered("a", "one", "two")
+    answered("a", "two", "three", ["one"])
+    answered("b", "one", "two")
+    answered("c", "one", "two")
+    answered("c", "one", "four")
+    answered("d", "one", "tree:y")
+    answered("d", "first", "second", tree="y")
+    answered("old", "one", "two", at=NOON - 9 * HOUR)
+    assert store.standing(NOON - HOUR) == {
+        ("x", "three"): 1,
+        ("x", "two"): 1,
+        ("x", "four"): 1,
+        ("y", "second"): 1,
+    }
+    assert store.standing(NOON - 10 * HOUR)["x", "two"] == 2
+    assert store.standing(NOON + HOUR) == {}
+
+
 def test_a_tree_has_changed_when_its_newest_revision_was_first_served(store):
     store.keep_revision("question-marks", "a", NOON, "{}")
     store.keep_revision("question-marks", "b", NOON + HOUR, "{}")

@@ -1,5 +1,6 @@
 """PO files: written, brought up to date, read back; a stale translation is never shown."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -110,10 +111,16 @@ def folder(tmp_path: Path) -> Path:
     return trees
 
 
-def wizard(folder: Path, *words: str) -> str:
+def wizard(folder: Path, *words: str, exit_code: int = 0) -> str:
     done = CliRunner().invoke(main, ["--trees", str(folder), *words])
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == exit_code, done.output
     return done.output
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """What `status` counts for the Persian of the tree; it is not complete."""
+    status = json.loads(wizard(folder, "translate", "status", "--json", exit_code=1))
+    return dict(status["fa"]["catalogs"]["light"])
 
 
 def test_the_commands_go_round(folder: Path):
@@ -122,9 +129,7 @@ def test_the_commands_go_round(folder: Path):
     po.write_text(translated(po.read_text("utf-8"), "No light", "چراغ روشن نیست"), encoding="utf-8")
     tree = load(folder).library.trees["light"]
     assert load(folder).library.words("fa", tree.title) == "چراغ روشن نیست"
-    assert '"light": {"translated": 1, "total": 3, "stale": 0}' in wizard(
-        folder, "translate", "status", "--json"
-    )
+    assert counts(folder) == {"texts": 3, "done": 1, "stale": 0, "missing": 2, "orphaned": 0}
 
 
 def test_a_stale_translation_is_counted_and_never_shown(folder: Path):
@@ -136,7 +141,7 @@ def test_a_stale_translation_is_counted_and_never_shown(folder: Path):
     for _ in ("before update", "after update"):
         loaded = load(folder)
         assert loaded.library.words("fa", loaded.library.trees["light"].title) == "The light is off"
-        assert '"translated": 0, "total": 3, "stale": 1' in wizard(folder, "translate", "status", "--json")
+        assert counts(folder) == {"texts": 3, "done": 0, "stale": 1, "missing": 2, "orphaned": 0}
         wizard(folder, "translate", "update")
 
 

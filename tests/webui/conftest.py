@@ -55,7 +55,7 @@ class Site:
         """Send `form` with what it shows and holds, changed by `given`."""
         fields: dict[str, list[Any]] = {}
         submitted = [(name, value) for name, value in form.checked if name != "answer"]
-        for name, value in (*form.hidden, *form.boxes.items(), *submitted):
+        for name, value in (*form.hidden, *form.boxes.items(), *form.lists.items(), *submitted):
             fields.setdefault(name, []).append(value)
         for name, value in given.items():
             fields[name] = value if isinstance(value, list) else [value]
@@ -80,6 +80,7 @@ class Site:
         """Open the request form of a walk's address and send it; returns what the sending answered."""
         page = self.get(address)
         page = self.follow(page) if page.status == 302 else page
+        self.now += timedelta(seconds=10)  # nobody fills in a form in no time
         return self.send(page.form, {"email": "reader@example.org", "description": "Words of mine", **given})
 
 

@@ -10,12 +10,13 @@ from werkzeug.test import TestResponse
 
 @dataclass
 class Form:
-    """A form: where it goes, its hidden fields, what stands in its boxes, and the values of its choices."""
+    """A form: where it goes, its hidden fields, what stands in its boxes and lists, and the values of its choices."""
 
     action: str
     attributes: dict[str, str]
     hidden: list[tuple[str, str]] = field(default_factory=list)
     boxes: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
     choices: list[tuple[str, str]] = field(default_factory=list)
     checked: list[tuple[str, str]] = field(default_factory=list)
 
@@ -41,6 +42,7 @@ class Page(HTMLParser):
         self.labels: dict[str, str] = {}
         self._inside: list[str] = []
         self._area: str | None = None
+        self._select = ""
         self.feed(self.html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,8 +53,10 @@ class Page(HTMLParser):
             self.links.append({"tag": tag, **given})
         elif tag == "form":
             self.forms.append(Form(given["action"], given))
-        elif tag in ("input", "button", "textarea") and self.forms:
+        elif tag in ("input", "button", "textarea", "select") and self.forms:
             self._field(tag, given)
+        elif tag == "option" and self.forms:
+            self._option(given)
         if tag in ("title", "h1", "script", "style"):
             self._inside.append(tag)
 
@@ -82,8 +86,16 @@ class Page(HTMLParser):
             if "checked" in given or "choice--earlier" in given.get("class", ""):
                 form.checked.append((name, value))
         else:
-            form.boxes[name] = value
+            lists = form.lists if tag == "select" else form.boxes
+            lists[name] = value
+            self._select = name if tag == "select" else ""
             self._area = name if tag == "textarea" else None
+
+    def _option(self, given: dict[str, str]) -> None:
+        form = self.forms[-1]
+        form.choices.append((self._select, given["value"]))
+        if "selected" in given:
+            form.lists[self._select] = given["value"]
 
     def _said(self, part: str) -> str:
         return " ".join("".join(self.parts[part]).split())

@@ -18,6 +18,12 @@ steps:
   second: {ask: Second?, options: {yes: Yes, no: No, unsure: }}
   third: {ask: Third?, options: {yes: Yes, no: No, unsure: }}
 """
+SITE = """format: 1
+brand: {name: House}
+default_locale: en
+locales: {en: source, fa: offered}
+stages: {use: Using}
+"""
 CHANGED = "The question “{}” has changed since you answered it, so it is asked again."
 Deploy = Callable[[str | None], Site]
 
@@ -105,3 +111,16 @@ def test_a_request_of_a_removed_tree_still_says_what_was_asked(deploy: Deploy):
     sent: Page = deploy(TREE).ticket("/en/one/ticket?first=yes")
     page = deploy(None).follow(sent)
     assert "First?" in page.text and "Yes" in page.text
+
+
+def test_a_broken_site_file_takes_no_language_and_no_page_away(deploy: Deploy, tmp_path: Path, caplog):
+    deploy(TREE)
+    site_file = tmp_path / "trees" / "_site.yaml"
+    site_file.write_text(SITE)
+    assert deploy(TREE).get("/fa/one").status == 200
+    site_file.write_text("brand: [")
+    with caplog.at_level(logging.WARNING):
+        site = deploy(TREE)
+    page = site.get("/fa/one")
+    assert (page.status, page.root["lang"]) == (200, "fa") and "House" in page.text
+    assert "_site is broken" in caplog.text and "goes on being served" in caplog.text

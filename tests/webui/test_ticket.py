@@ -177,6 +177,14 @@ def test_a_name_stays_on_one_line_and_a_text_keeps_its_lines(samples: Site):
     assert (kept.name, kept.description) == ("Sara Bcc: x@y.org", "a\nb\nc")
 
 
+def test_no_letters_are_turned_round_by_force_and_half_spaces_stay(samples: Site):
+    given = {"name": "Sara\u202egnp.\u2066\u200f", "description": "می\u200cخواهم \u202eexe\u202c و \u200fمتن"}
+    samples.ticket(f"/en/ticket?_w={W}-turned", **given)
+    kept = filed(samples, f"{W}-turned")
+    assert kept is not None
+    assert (kept.name, kept.description) == ("Saragnp.", "می\u200cخواهم exe\u202c و \u200fمتن")
+
+
 def test_a_form_without_its_hidden_fields_is_shown_again_with_a_word(samples: Site):
     page = samples.post("/en/named-ends/ticket", {"email": "reader@example.org", "description": "Mine"})
     assert page.status == 422

@@ -13,7 +13,7 @@ from webui.markup import safe
 from webui.present.conditions import in_words
 from webui.present.frame import frame
 from webui.present.scene import Scene
-from webui.views import ArticleChoice, ArticlePage, ArticlePart, ArticleStep
+from webui.views.article import ArticleChoice, ArticlePage, ArticlePart, ArticleStep
 from wizard.model.step import Audience, Kind, Option, Step
 from wizard.model.tree import EndKind, Target
 from wizard.names import JUMP

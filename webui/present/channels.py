@@ -8,7 +8,7 @@ from typing import Final
 from webui.markup import safe
 from webui.opening import Opening, a_date, day_ranges, opening, zone
 from webui.services import Services
-from webui.views import ChannelView
+from webui.views.channels import ChannelView
 from wizard.model.site import Channel, Hours
 from wizard.model.step import TO_ASCII
 from wizard.model.text import Text

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from webui import addresses
 from webui.present.scene import Scene
-from webui.views import Anchor, EndPage, Feedback
+from webui.views.end import EndPage, Feedback
+from webui.views.parts import Anchor
 from wizard.model.step import Advice
 from wizard.model.tree import End, EndKind
 from wizard.names import JUMP, SOLVED

@@ -9,10 +9,12 @@ from markupsafe import Markup
 from webui import addresses
 from webui.present.frame import frame
 from webui.services import Services
-from webui.views import Anchor, ErrorPage
+from webui.views.error import ErrorPage
+from webui.views.parts import Anchor
 
 TEXTS: Final = {
     400: ("This request could not be read", "Go back and try once more."),
+    403: ("You may not do this here", "Go back, load the page anew, and try it once more."),
     404: ("This page is not here", "The address may be mistyped, or the page has moved."),
     405: ("This cannot be done here", "Go back and use the buttons of the page."),
     410: (

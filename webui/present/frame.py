@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from webui import addresses
 from webui.services import Services
-from webui.views import Alternate, Frame, Language
+from webui.views.frame import Alternate, Frame, Language
 
 # From a language to the address of the same page in it.
 Elsewhere = Callable[[str], str]
@@ -32,8 +32,7 @@ def frame(
     `share` is the page's address without what belongs to this visit only.
     """
     words = services.words[locale]
-    site = services.library.site
-    brand = services.library.words(locale, site.brand)
+    brand = services.library.words(locale, services.library.site.brand)
     name = f"{title} – {brand}" if title else brand
     return Frame(
         locale=locale,
@@ -42,16 +41,7 @@ def frame(
         brand=brand,
         home_url=addresses.home(locale),
         person_url=person_url or addresses.ticket(locale, None),
-        languages=tuple(
-            Language(
-                other,
-                services.words[other].name,
-                services.words[other].direction,
-                elsewhere(other),
-                other == locale,
-            )
-            for other in services.library.locales
-        ),
+        languages=_languages(services, locale, elsewhere),
         static=services.static.prefix,
         canonical=addresses.whole(canonical) if canonical else None,
         alternates=alternates_of(services, alternates) if alternates else (),
@@ -59,6 +49,14 @@ def frame(
         swapped=swapped,
         here=elsewhere(locale),
         share_url=addresses.whole(share) if share else "",
+    )
+
+
+def _languages(services: Services, locale: str, elsewhere: Elsewhere) -> tuple[Language, ...]:
+    offered = [services.words[other] for other in services.library.locales]
+    return tuple(
+        Language(one.locale, one.name, one.direction, elsewhere(one.locale), one.locale == locale)
+        for one in offered
     )
 
 

@@ -14,7 +14,8 @@ from webui.present.channels import channels, place_of_hours
 from webui.present.frame import frame
 from webui.present.results import person_url, results
 from webui.services import Services
-from webui.views import Anchor, Card, Choice, Hidden, HomePage, SearchBox, Stage, StageLink
+from webui.views.home import Card, HomePage, SearchBox, Stage, StageLink
+from webui.views.parts import Anchor, Choice, Hidden
 from wizard.model.tree import Tree
 from wizard.search.search import Found
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from webui import addresses
 from webui.asked import Asked, shortened
 from webui.services import Services
-from webui.views import Anchor, Card, Results
+from webui.views.home import Card, Results
+from webui.views.parts import Anchor
 from wizard.known import Known
 from wizard.query import Walk, pairs
 from wizard.search.fold import tokens

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -12,7 +13,8 @@ from webui.markup import safe
 from webui.present.frame import frame
 from webui.services import Services
 from webui.texts import Words
-from webui.views import Anchor, Answers, Frame, Hidden, Picture, Row
+from webui.views.frame import Frame
+from webui.views.parts import Anchor, Answers, Hidden, Picture, Row
 from wizard.engine.carry import Dropped, Why
 from wizard.engine.position import Given
 from wizard.journey import Stand, carried
@@ -27,12 +29,25 @@ from wizard.transcript import Line, transcript
 from wizard.words import word
 
 
+class Paths(Protocol):
+    """Where the pages of walks are: those of customers, or those on which staff walk for one."""
+
+    def tree(self, locale: str, tree_id: str, pairs: Iterable[Pair] = ...) -> str:
+        """Return the address of a walk in a tree."""
+        ...
+
+    def ticket(self, locale: str, tree_id: str | None, pairs: Iterable[Pair] = ...) -> str:
+        """Return the address of the request form, of a walk or without one."""
+        ...
+
+
 @dataclass(slots=True)
 class Scene:
     """A walk's stand seen in one language. Computes each shared piece once.
 
     `form_id` is the walk's id; of a walk that has none yet a fresh one, in the form alone: a page
-    that was only looked at leads nowhere with an id.
+    that was only looked at leads nowhere with an id. `paths` is where its pages are; `staff`:
+    what is for staff is shown too.
     """
 
     services: Services
@@ -40,6 +55,8 @@ class Scene:
     locale: str
     form_id: str
     swapped: bool = False
+    paths: Paths = addresses
+    staff: bool = False
     pairs: list[Pair] = field(init=False)
     words: Words = field(init=False)
     _query: str = field(init=False)
@@ -82,21 +99,21 @@ class Scene:
 
     def url(self, *, at: str | None = None, locale: str | None = None) -> str:
         """Return the address of this walk; with `at`, of the step to show again."""
-        address = f"{addresses.tree(locale or self.locale, self.stand.tree.id)}?{self._query}"
+        address = f"{self.paths.tree(locale or self.locale, self.stand.tree.id)}?{self._query}"
         return f"{address}&_at={at}" if at else address
 
     def onward_url(self, target: Tree) -> str:
         """Return the address at which the walk goes on in another tree, with all that is known."""
-        return addresses.tree(self.locale, target.id, pairs(carried(self.stand, target), target))
+        return self.paths.tree(self.locale, target.id, pairs(carried(self.stand, target), target))
 
     def shared_url(self, at: str | None = None) -> str:
         """Return the address of this walk for others or later: without what belongs to this visit only."""
         items = pairs(self.stand.walk, self.stand.tree, shared=True)
-        return addresses.tree(self.locale, self.stand.tree.id, [*items, ("_at", at)] if at else items)
+        return self.paths.tree(self.locale, self.stand.tree.id, [*items, ("_at", at)] if at else items)
 
     def request_url(self) -> str:
         """Return the address of the request form with this walk."""
-        return f"{addresses.ticket(self.locale, self.stand.tree.id)}?{self._query}"
+        return f"{self.paths.ticket(self.locale, self.stand.tree.id)}?{self._query}"
 
     def hidden(self, *more: Pair) -> tuple[Hidden, ...]:
         """Return the walk as hidden fields of a form."""
@@ -118,8 +135,8 @@ class Scene:
             person_url=self.request_url(),
             error=error,
             swapped=self.swapped,
-            canonical=addresses.tree(self.locale, tree),
-            alternates=(lambda locale: addresses.tree(locale, tree)) if begins else None,
+            canonical=self.paths.tree(self.locale, tree),
+            alternates=(lambda locale: self.paths.tree(locale, tree)) if begins else None,
             indexed=begins,
             share=self.shared_url(at),
         )
@@ -137,7 +154,7 @@ class Scene:
     def answers(self) -> Answers:
         """Return "your answers", each with a link to change it where it stands on the present path."""
         rows = tuple(self._row(line) for line in self.lines())
-        return Answers(rows, addresses.tree(self.locale, self.stand.tree.id))
+        return Answers(rows, self.paths.tree(self.locale, self.stand.tree.id))
 
     def _row(self, line: Line) -> Row:
         question = self.markdown(line.question)
@@ -182,7 +199,9 @@ class Scene:
             if _was_asked(given)
         ]
         return (
-            addresses.tree(self.locale, tree.id, [*pairs(there, tree), ("_at", asked[-1])]) if asked else None
+            self.paths.tree(self.locale, tree.id, [*pairs(there, tree), ("_at", asked[-1])])
+            if asked
+            else None
         )
 
     def notices(self, at: str | None = None) -> tuple[Markup, ...]:

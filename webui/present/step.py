@@ -8,8 +8,9 @@ from webui import addresses
 from webui.markup import safe
 from webui.present.article import article_url
 from webui.present.scene import Scene
-from webui.views import Box, Choice, Form, Instructions, StepPage
-from wizard.model.step import Kind, Option, Step
+from webui.views.parts import Choice
+from webui.views.step import Box, Form, Instructions, StepPage
+from wizard.model.step import Audience, Kind, Option, Step
 from wizard.names import UNABLE, UNSURE
 from wizard.rendering import Renderer
 from wizard.transcript import option_words
@@ -44,6 +45,7 @@ def step_page(scene: Scene, step: Step, *, typed: str | None = None, error: bool
         back_url=scene.back_url(before=step.id),
         notices=scene.notices(at),
         offer_person=scene.offers_person(),
+        only_staff=step.audience is Audience.STAFF,
         article_url=article_url(scene.locale, scene.stand.tree.id) if at is None and scene.begins() else None,
     )
 
@@ -137,7 +139,7 @@ def _instructions(scene: Scene, step: Step, at: str | None) -> Instructions | No
     if step.kind is Kind.ASK:
         return None
     renderer: Renderer = scene.services.renderer
-    how = renderer.how(step, scene.locale, scene.stand.position.values)
+    how = renderer.how(step, scene.locale, scene.stand.position.values, staff=scene.staff)
     minutes = (
         scene.words.plural("about %(num)s minute", "about %(num)s minutes", step.minutes)
         if step.minutes

@@ -2,83 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
 from webui import addresses
 from webui.asked import shortened
 from webui.markup import safe
+from webui.present.entries import contact_entries, description_entry, field_entry
+from webui.present.files import files_part
 from webui.present.frame import frame
 from webui.present.scene import Scene
-from webui.request_form import LINES, MESSAGES, Fault, Filled, field_name
+from webui.present.standing import reading_hours
+from webui.proof import challenge
+from webui.request_form import LINES, MESSAGES, Fault, Filled, tidied
 from webui.services import Services
-from webui.views import Choice, Entry, Hidden, Line, Mistake, TicketPage
+from webui.spam import OPENED, TRAP
+from webui.texts import Words
+from webui.uploading import FILE, SHOWN
+from webui.views.form import Mistake
+from webui.views.frame import Frame
+from webui.views.parts import Hidden
+from webui.views.ticket import Line, TicketPage
 from wizard.journey import Stand, end_of
+from wizard.known import Source
 from wizard.model.form import Field
-from wizard.query import form_fields
+from wizard.model.text import Text
+from wizard.names import UNSURE
+from wizard.query import Pair, form_fields
+from wizard.store import Attachment
 from wizard.transcript import Line as TranscriptLine
+from wizard.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that is being filled in: its key, what stands in it, its files, and the signed moment it was opened."""
+
+    form_key: str
+    form: Filled
+    files: Sequence[Attachment] = ()
+    opened: str = ""
 
 
 def request_fields(services: Services, stand: Stand | None) -> tuple[Field, ...]:
-    """Return the fields the form asks for: those of the end reached, the tree and its blocks, each once.
+    """Return the fields the form asks for: of the end reached, the tree and its blocks, of every form; each once.
 
-    Files are sent on the request's own page later, not here.
+    Those of type file have no box of their own: they say which files help.
     """
-    if stand is None:
-        return ()
-    end = stand.tree.ends.get(end_of(stand) or "")
-    names = dict.fromkeys((*(end.fields if end else ()), *stand.tree.ticket_fields))
     known = services.library.fields
-    return tuple(known[name] for name in names if name in known and known[name].type != "file")
+    ours = () if stand is None else (*_of_end(stand), *stand.tree.ticket_fields)
+    always = (name for name, one in known.items() if one.always)
+    return tuple(known[name] for name in dict.fromkeys((*ours, *always)) if name in known)
+
+
+def _of_end(stand: Stand) -> tuple[str, ...]:
+    end = stand.tree.ends.get(end_of(stand) or "")
+    return end.fields if end else ()
+
+
+def filled_beforehand(services: Services, stand: Stand | None, description: str = "") -> Filled:
+    """Return the form as it is opened: what is known of a fact stands in the field of the same name."""
+    found = {one.id: _known(services, stand, one) for one in request_fields(services, stand)}
+    return Filled(description, fields={name: value for name, value in found.items() if value})
+
+
+def _known(services: Services, stand: Stand | None, one: Field) -> str:
+    """Return what the walk knows for a field, empty when nothing; personal things are never known."""
+    if stand is None or one.personal:
+        return ""
+    value = stand.position.values.get(one.id, "")
+    if one.type == "product":
+        offered = services.library.site.products
+        only = stand.tree.products[0] if len(stand.tree.products) == 1 else ""
+        return value if value in offered else only
+    if one.type == "choice":
+        return value if value in {option.id for option in one.options} else ""
+    return "" if value == UNSURE or one.type not in ("text", "version") else tidied(one, value)
 
 
 def ticket_page(
     services: Services,
     locale: str,
     scene: Scene | None,
-    form_key: str,
-    form: Filled,
+    draft: Draft,
     faults: Sequence[Fault] = (),
     sent: tuple[str, str] | None = None,
 ) -> TicketPage:
     """Return the form of a walk (`scene`) or a plain one; `sent` is a former one's reference and address."""
-    words = services.words[locale]
-    tree_id = scene.stand.tree.id if scene else None
-    messages = {fault.field: words(MESSAGES[fault.kind]) for fault in reversed(faults)}
+    words, form = services.words[locale], draft.form
+    mistakes = tuple(Mistake(fault.field, _said(words, fault)) for fault in faults)
+    messages = {mistake.field: mistake.message for mistake in reversed(mistakes)}
     fields = request_fields(services, scene.stand if scene else None)
-    title = words("Write to us")
-    pairs = scene.form_pairs() if scene else [("_w", form_key)]
-    searched = [("q", shortened(form.description))] if not scene and form.description and not faults else []
+    boxes = [one for one in fields if one.type != "file"]
+    pairs = scene.form_pairs() if scene else [("_w", draft.form_key)]
     return TicketPage(
-        frame=frame(
+        frame=_frame(services, locale, scene, pairs, form, error=bool(faults)),
+        tree_title=scene.plain(scene.stand.tree.title) if scene else None,
+        action=addresses.ticket(locale, scene.stand.tree.id if scene else None),
+        hidden=tuple(_hidden(pairs, draft)),
+        lines=tuple(_lines(scene, locale, form)) if scene else (),
+        description=description_entry(words("What is wrong?"), form, messages, required=scene is None),
+        entries=tuple(field_entry(services, locale, one, form, messages) for one in boxes),
+        contact=tuple(contact_entries(services, locale, form, messages)),
+        files=files_part(
             services,
             locale,
-            title,
-            lambda other: addresses.ticket(other, tree_id, [*searched, *pairs]),
-            person_url=addresses.ticket(locale, tree_id, pairs),
-            error=bool(faults),
+            (one for one in fields if one.type == "file"),
+            draft.files,
+            (mistake.message for mistake in mistakes if mistake.field == FILE),
         ),
-        tree_title=scene.plain(scene.stand.tree.title) if scene else None,
-        action=addresses.ticket(locale, tree_id),
-        hidden=tuple(Hidden(name, value) for name, value in (*form_fields(pairs), (LINES, "1"))),
-        lines=tuple(_lines(scene, form)) if scene else (),
-        description=_description(words("What is wrong?"), form, messages, required=scene is None),
-        entries=tuple(_entry(services, locale, one, form, messages) for one in fields),
-        contact=tuple(_contact(services, locale, form, messages)),
-        mistakes=tuple(Mistake(fault.field, words(MESSAGES[fault.kind])) for fault in faults),
+        mistakes=mistakes,
         text=_text(scene),
-        promise=_promise(services, locale),
+        promise=_site_text(services, locale, services.library.site.promise),
+        hours=reading_hours(services, locale),
+        consent=_site_text(services, locale, services.library.site.consent),
         back_url=scene.url() if scene else addresses.home(locale),
         sent_reference=sent[0] if sent else None,
         sent_url=sent[1] if sent else None,
+        trap=TRAP,
+        challenge=challenge(services.settings.secret_key, draft.form_key) if services.settings.altcha else "",
     )
 
 
-def _lines(scene: Scene, form: Filled) -> Iterator[Line]:
+def _said(words: Words, fault: Fault) -> str:
+    if not fault.about:
+        return words(MESSAGES[fault.kind])
+    return words(MESSAGES[fault.kind], name=f"\u2068{fault.about}\u2069")
+
+
+def _hidden(pairs: Iterable[Pair], draft: Draft) -> Iterator[Hidden]:
+    shown = ((SHOWN, str(one.id)) for one in draft.files)
+    for name, value in chain(form_fields(pairs), ((LINES, "1"), (OPENED, draft.opened)), shown):
+        yield Hidden(name, value)
+
+
+def _frame(
+    services: Services, locale: str, scene: Scene | None, pairs: list[Pair], form: Filled, *, error: bool
+) -> Frame:
+    tree_id = scene.stand.tree.id if scene else None
+    searched = [("q", shortened(form.description))] if not scene and form.description and not error else []
+    return frame(
+        services,
+        locale,
+        services.words[locale]("Write to us"),
+        lambda other: addresses.ticket(other, tree_id, [*searched, *pairs]),
+        person_url=addresses.ticket(locale, tree_id, pairs),
+        error=error,
+    )
+
+
+def _lines(scene: Scene, locale: str, form: Filled) -> Iterator[Line]:
     for line in scene.lines():
         kept = form.kept is None or line.id in form.kept
-        yield Line(line.id, scene.markdown(line.question), scene.markdown(line.answer), kept)
+        told = line.source is not Source.ANSWERED or bool(line.by)
+        note = word(locale, f"source.{line.source}") if told else ""
+        yield Line(line.id, scene.markdown(line.question), scene.markdown(line.answer), note, kept)
 
 
 def removed_lines(lines: Iterable[TranscriptLine], form: Filled) -> frozenset[str]:
@@ -86,46 +167,16 @@ def removed_lines(lines: Iterable[TranscriptLine], form: Filled) -> frozenset[st
     return frozenset() if form.kept is None else frozenset(line.id for line in lines) - form.kept
 
 
-def _description(label: str, form: Filled, messages: dict[str, str], *, required: bool) -> Entry:
-    return Entry(
-        "description",
-        Markup.escape(label),
-        "long",
-        value=form.description,
-        required=required,
-        error=messages.get("description"),
-    )
+def told_apart(fields: Iterable[Field], filled: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
+    """Return product, version and the other fields that were filled in."""
+    types = {one.id: one.type for one in fields}
+    found = {kind: _first(filled, types, kind) for kind in ("product", "version")}
+    rest = {name: value for name, value in filled.items() if value and types.get(name) not in found}
+    return found["product"], found["version"], rest
 
 
-def _entry(services: Services, locale: str, one: Field, form: Filled, messages: dict[str, str]) -> Entry:
-    renderer = services.renderer
-    name = field_name(one)
-    value = form.fields.get(one.id, "")
-    return Entry(
-        name=name,
-        label=safe(renderer.inline(one.label, locale, {})),
-        shape=one.type,
-        help=safe(renderer.inline(one.help, locale, {})) if one.help else None,
-        value=value,
-        choices=tuple(
-            Choice(option.id, safe(renderer.inline(option.label, locale, {})), checked=option.id == value)
-            for option in one.options
-        ),
-        required=one.required,
-        error=messages.get(name),
-    )
-
-
-def _contact(services: Services, locale: str, form: Filled, messages: dict[str, str]) -> Iterator[Entry]:
-    words = services.words[locale]
-    rows = (
-        ("email", "E-mail address", "email", form.email, "email"),
-        ("phone", "Phone number", "phone", form.phone, "tel"),
-        ("name", "Your name", "text", form.name, "name"),
-    )
-    for name, label, shape, value, autocomplete in rows:
-        said = Markup.escape(words(label))
-        yield Entry(name, said, shape, value=value, error=messages.get(name), autocomplete=autocomplete)
+def _first(filled: Mapping[str, str], types: Mapping[str, str], kind: str) -> str:
+    return next((value for name, value in filled.items() if value and types.get(name) == kind), "")
 
 
 def _text(scene: Scene | None) -> Markup | None:
@@ -135,6 +186,6 @@ def _text(scene: Scene | None) -> Markup | None:
     return scene.block(end.text if end and end.text else scene.stand.tree.ticket_text)
 
 
-def _promise(services: Services, locale: str) -> Markup | None:
-    html = services.renderer.block(services.library.site.promise, locale, {})
+def _site_text(services: Services, locale: str, text: Text | None) -> Markup | None:
+    html = services.renderer.block(text, locale, {})
     return safe(html) if html else None

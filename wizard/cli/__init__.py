@@ -10,15 +10,38 @@ import click
 from wizard import __version__
 from wizard.cli.context import Setting
 from wizard.cli.db import db
+from wizard.cli.deliver import deliver
+from wizard.cli.diff import diff
+from wizard.cli.graph import graph
 from wizard.cli.lint import lint_command
+from wizard.cli.new import new
+from wizard.cli.privacy import privacy
+from wizard.cli.schemas import schemas
 from wizard.cli.search import search_command
 from wizard.cli.serve import serve
 from wizard.cli.served import served_earlier
+from wizard.cli.staff import staff
+from wizard.cli.test import test
 from wizard.cli.translate import translate
 from wizard.cli.walk import walk
 from wizard.errors import WizardError
 
-COMMANDS = (lint_command(served_earlier), walk, search_command, serve, translate, db)
+COMMANDS = (
+    lint_command(served_earlier),
+    walk,
+    search_command,
+    test,
+    serve,
+    deliver,
+    staff,
+    privacy,
+    translate,
+    schemas,
+    db,
+    graph,
+    diff,
+    new,
+)
 
 
 class Commands(click.Group):
@@ -40,7 +63,8 @@ class Commands(click.Group):
     type=click.Path(path_type=Path, file_okay=False),
     envvar="WIZARD_TREES",
     show_envvar=True,
-    help="The folder of trees. Default: ./trees, else the trees that come with the program.",
+    help="The folder of trees. Default: ./trees, or the present folder if it holds a _site.yaml, else the "
+    "trees that come with the program.",
 )
 @click.pass_context
 def main(context: click.Context, trees: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from wizard.model.step import TO_ASCII
@@ -32,8 +32,24 @@ _PLAIN: Final[dict[int, str | int | None]] = {
     **_LETTERS,
     **dict.fromkeys((sign for sign in range(0x600, 0x2070) if _SIGNS.match(chr(sign))), None),
     **dict.fromkeys(map(ord, _MARKUP), None),
-    ord("\n"): " ",
+    # Patterns take ſ for s, and for i both ı and İ (which is i with a dot of its own as a small letter).
+    **str.maketrans("\nſı", " si", "\u0307"),
 }
+
+
+def _spelling(table: Mapping[int, str | int | None]) -> Callable[[str], str]:
+    """Return what does as `str.translate`, which is slow where a text is not ASCII, though little of it changes."""
+    signs = re.compile("[" + "".join(re.escape(chr(sign)) for sign in table) + "]")
+    spelt = {chr(sign): chr(to) if isinstance(to, int) else to or "" for sign, to in table.items()}
+
+    def spell(words: str) -> str:
+        return words.translate(table) if words.isascii() else signs.sub(lambda sign: spelt[sign[0]], words)
+
+    return spell
+
+
+_in_letters: Final = _spelling(_LETTERS)
+_in_plain: Final = _spelling(_PLAIN)
 
 # A line break ends a sentence only where a paragraph or an item of a list begins.
 _SOFT_BREAK: Final = re.compile(r"\n(?!\s*(?:[-*•]\s|\d+[.)]\s|\n))")
@@ -84,15 +100,14 @@ def advised(words: str, pattern: re.Pattern[str], *, lines: bool = False) -> Ite
 
     `lines`: each line is a sentence of its own, as in `how`.
     """
-    text, origin = _readable(words if lines else _SOFT_BREAK.sub(" ", words))
+    text = _in_letters(_DROPPED.sub("", words if lines else _SOFT_BREAK.sub(" ", words)))
     for part in _SENTENCE.finditer(text):
         sentence = part[0]
         if sentence.endswith(("?", "؟")):
             continue
         for match in pattern.finditer(sentence):
             if not _denied(sentence[: match.start()], match[0], sentence[match.end() :]):
-                first, last = part.start() + match.start(), part.start() + match.end() - 1
-                written = words[origin[first] : origin[last] + 1]
+                written = _written(words, part.start() + match.start(), part.start() + match.end())
                 yield Advised(written.translate(_UNMARKED), written, sentence)
 
 
@@ -107,7 +122,7 @@ def first_in_each(found: Iterable[Advised]) -> Iterator[Advised]:
 
 def plain(words: str) -> str:
     """Return a text in one line, small letters and no markup, as `about` and `mentions` read it."""
-    return words.lower().translate(_PLAIN)
+    return _in_plain(words.lower())
 
 
 def about(words: str) -> tuple[str, ...]:
@@ -120,12 +135,11 @@ def mentions(words: str, pattern: re.Pattern[str]) -> bool:
     return pattern.search(plain(words)) is not None
 
 
-def _readable(words: str) -> tuple[str, Sequence[int]]:
-    """Return a text without markup in letters that compare, and where each of them stood."""
-    if not _DROPPED.search(words):
-        return words.translate(_LETTERS), range(len(words))
-    kept = [(at, sign) for at, sign in enumerate(words) if sign not in _MARKUP and not _SIGNS.match(sign)]
-    return "".join(sign for _, sign in kept).translate(_LETTERS), [at for at, _ in kept]
+def _written(words: str, start: int, end: int) -> str:
+    """Return a text as written from one to another of the signs that are left when some are dropped."""
+    dropped = {found.start() for found in _DROPPED.finditer(words)}
+    kept = [at for at in range(len(words)) if at not in dropped]
+    return words[kept[start] : kept[end - 1] + 1]
 
 
 def _denied(before: str, match: str, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from wizard.lint import slots
+from wizard.lint import allowed, reviews, slots
 from wizard.lint.rule import Example
 from wizard.lint.rules import RULES
 from wizard.problem import Level
@@ -86,7 +86,92 @@ _LOADING: Final = (
         "out until it is filled. Empty slots are listed below the problems and not counted, unless "
         "`--strict` is given.",
     ),
+    Explanation(
+        reviews.RULE,
+        Level.WARNING,
+        "A tree was to be read again by a day that has passed.",
+        "Programs, prices and links change. Whoever reads the tree again writes the next day behind `review_by:`. "
+        "Such trees are listed below the problems and not counted, unless `--strict` is given: a day that passes "
+        "stops nobody's work on something else.",
+    ),
 )
+
+
+def _allowing(what: str) -> Example:
+    return {
+        "tree.yaml": f"""\
+steps:
+  # lint: allow {what}
+  plug:
+    fix: Plug it in
+    check: The light is on.
+"""
+    }
+
+
+_ALLOWED: Final = {
+    "tree.yaml": """\
+steps:
+  # lint: allow fix-without-check the lamp is in another room
+  plug:
+    fix: Plug it in
+"""
+}
+
+# What is wrong with the comments that allow a problem.
+_COMMENTS: Final = (
+    Explanation(
+        allowed.WITHOUT_REASON,
+        Level.ERROR,
+        "A comment allows a problem and does not say why.",
+        "The next writer has to know whether the reason still holds. Until there is one, nothing is allowed.",
+        _ALLOWED,
+        _allowing("fix-without-check"),
+    ),
+    Explanation(
+        allowed.UNKNOWN_RULE,
+        Level.ERROR,
+        "A comment allows what is no rule, or what cannot be allowed.",
+        "Often the name is only misspelt: the hint names what was meant. What is found while files are read "
+        "cannot be allowed, because without it there is no tree.",
+        _ALLOWED,
+        _allowing("fix-with-check the lamp is in another room"),
+    ),
+    Explanation(
+        allowed.UNUSED,
+        Level.WARNING,
+        "A comment allows a problem that is not there.",
+        "It was mended since, or the comment stands in the wrong place. Left there, it would hide the next one.",
+        _ALLOWED,
+        _allowing("fix-without-check the lamp is in another room"),
+    ),
+)
+
+_ABOUT_COMMENTS: Final = """
+## Allowing a problem
+
+Sometimes a rule is wrong about one place. A comment says so, names the rule and gives the reason:
+
+```yaml
+steps:
+  # lint: allow fix-without-check the lamp is in another room
+  plug:
+    fix: Plug it in
+  fuse:
+    fix: Change the fuse  # lint: allow fix-without-check the tree's last fix, a person looks next
+```
+
+| where the comment stands | what it speaks of |
+| --- | --- |
+| on a line of its own | the next line that is no comment, with all lines of the text that begins there |
+| behind something | its line, with all lines of the text that begins there |
+| above everything else in the file | the whole file |
+| in a PO file, as a translator's comment (`# lint: allow …`) above an entry | that entry |
+
+One comment names one rule; several comments may stand one above the other. The reason is required. What is found
+while files are read (`yaml-syntax`, `duplicate-key`, `too-large`, `unknown-key`, `schema`, `model`, `po-syntax`)
+cannot be allowed. A `#` inside a text is no comment. `wizard translate update` keeps comments above entries of PO
+files, but not those of the file's head; those marked `#.` are not read, because programs write them anew."""
 
 
 def explanations() -> Mapping[str, Explanation]:
@@ -94,7 +179,7 @@ def explanations() -> Mapping[str, Explanation]:
     rules = (
         Explanation(rule.name, rule.level, rule.summary, rule.why, rule.good, rule.bad) for rule in RULES
     )
-    return {one.name: one for one in (*_LOADING, *rules)}
+    return {one.name: one for one in (*_LOADING, *rules, *_COMMENTS)}
 
 
 def explained(name: str) -> str:
@@ -126,6 +211,7 @@ def _page() -> Iterator[str]:
     yield ""
     yield "What `wizard lint` tells, by the name in brackets. `wizard lint --explain RULE` prints the same."
     yield "This page is written by `python -m wizard.lint.explanations`; a test says when it is out of date."
+    yield from _ABOUT_COMMENTS.splitlines()
     for one in explanations().values():
         yield from ("", f"## {one.name}", "", f"*{one.level}* · {one.summary}", "", one.why)
         for title, example in (("Wrong", one.bad), ("Right", one.good)):

@@ -9,7 +9,7 @@ from wizard.lint.advice import about, wording
 
 
 class Forbidden(NamedTuple):
-    """A kind of advice; a text with none of the words `about` it has none of it.
+    """A kind of advice; a text with none of the words `about` it, or none of what is `done`, has none of it.
 
     What fits `excuse` in the same step allows it, unless its sentence fits `always`.
 
@@ -23,6 +23,15 @@ class Forbidden(NamedTuple):
     excuse: re.Pattern[str] | None = None
     always: re.Pattern[str] | None = None
     source: re.Pattern[str] | None = None
+    done: tuple[str, ...] = ()
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether a plain text has the words without which it gives no such advice."""
+        return _has(text, self.about) and (not self.done or _has(text, self.done))
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 # A word of advice in Persian stands last: up to eight words on, in the same clause.
@@ -112,6 +121,7 @@ FORBIDDEN: Final[tuple[Forbidden, ...]] = (
         ),
         "it leaves the computer without protection for good",
         "allow the one program or file, or pause the protection and say when it is switched on again",
+        done=about("uninstall|remov|delet|get rid of|حذف|پاک|أزل|إزالة|alwaysoff|enablelua|antispyware"),
     ),
     Forbidden(
         about(f"{_GUARDS}|notify|mppreference"),
@@ -132,6 +142,10 @@ FORBIDDEN: Final[tuple[Forbidden, ...]] = (
         "allow the one program or file, or pause the protection and say when it is switched on again",
         excuse=_ON_AGAIN,
         always=_PERMANENT,
+        done=about(
+            "off|disabl|deactivat|shut|stop|kill|clos|quit|paus|suspend|never notify|خاموش|غیر|متوقف|قطع|ببندید"
+            "|أوقف|عطل|أغلق|أطفئ|ألغ|إيقاف|تعطيل|إغلاق"
+        ),
     ),
     Forbidden(
         about("com security|limits|edit default|level|distributed com|dcom"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -17,12 +17,17 @@ class _Unjudging(MarkdownIt):
         return True
 
 
+# What every piece of HTML, every link and every picture is written with.
+HTML_SIGNS: Final = ("<",)
+LINK_SIGNS: Final = ("](", "]:", "<")
+PICTURE_SIGNS: Final = ("![",)
+
 _MARKDOWN: Final = _Unjudging("commonmark")
 
 
 def html(words: str) -> tuple[str, ...]:
     """Return the pieces of raw HTML in a text; what stands in `code` is none."""
-    if "<" not in words:
+    if not _has(words, HTML_SIGNS):
         return ()
     return tuple(
         token.content.strip() for token in _tokens(words) if token.type in ("html_inline", "html_block")
@@ -31,16 +36,20 @@ def html(words: str) -> tuple[str, ...]:
 
 def links(words: str) -> tuple[str, ...]:
     """Return the addresses of the links in a text, those of addresses in <…> too."""
-    if "](" not in words and "]:" not in words and "<" not in words:
+    if not _has(words, LINK_SIGNS):
         return ()
     return tuple(str(token.attrGet("href")) for token in _tokens(words) if token.type == "link_open")
 
 
 def pictures(words: str) -> tuple[str, ...]:
     """Return the addresses of the pictures in a text."""
-    if "![" not in words:
+    if not _has(words, PICTURE_SIGNS):
         return ()
     return tuple(str(token.attrGet("src")) for token in _tokens(words) if token.type == "image")
+
+
+def _has(words: str, signs: Collection[str]) -> bool:
+    return any(sign in words for sign in signs)
 
 
 @lru_cache(maxsize=64)

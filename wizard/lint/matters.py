@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from wizard.lint.advice import Advised, about, advised, first_in_each, plain, wording
+from wizard.lint.advice import Advised, about, advised, first_in_each, wording
 from wizard.model.step import Audience, Step
 from wizard.model.text import Text
+from wizard.problem import Place
 
 
 class Touch(NamedTuple):
     """A text of a step that tells to change a `matter`, and its words for it."""
 
+    step: Step
     matter: str
     text: Text
     advice: Advised
@@ -26,12 +28,12 @@ REGISTRATION: Final = "the registration of a component"
 SERVICES: Final = "a service"
 
 # A text with none of these words touches nothing of the kind, which is soon seen.
-_ABOUT: Final = about(
+ABOUT: Final = about(
     "reg|hk|رجیستری|ریجستری|سجل|dcom|cacls|takeown|control|دسترسی|تحكم|service|sc |sc.exe|net |startup"
     "|سرویس|خدمت|خدمة"
 )
 # Only looking (`reg query`, `sc query`, a window that is opened) is no change, but nobody opens regedit to look.
-_MATTERS: Final[dict[str, re.Pattern[str]]] = {
+MATTERS: Final[dict[str, re.Pattern[str]]] = {
     REGISTRY: wording(
         r"\b(?:regedit|regedt32)\b|\breg(?:\.exe)? (?:add|delete|import|restore|load|copy)\b",
         r"(?<!query )(?<!query \")\b(?:HKEY_[A-Z_]+|HK(?:LM|CU|CR|U))\b",
@@ -59,16 +61,18 @@ _MATTERS: Final[dict[str, re.Pattern[str]]] = {
 }
 
 
-def touches(step: Step) -> Iterator[Touch]:
-    """Yield what a step tells to change deep in Windows: each matter once a sentence, for whom the step is."""
+def touches(step: Step, near: Collection[Place]) -> Iterator[Touch]:
+    """Yield what a step tells to change deep in Windows: each matter once a sentence, for whom the step is.
+
+    `near` are the places of the texts that mention one of the words `ABOUT` it; no other is looked at.
+    """
     for text in _telling(step):
-        read = plain(text.source)
-        if not any(word in read for word in _ABOUT):
+        if text.place not in near:
             continue
-        for matter, pattern in _MATTERS.items():
+        for matter, pattern in MATTERS.items():
             told = advised(text.source, pattern, lines="/how" in text.context)
             for advice in first_in_each(told):
-                yield Touch(matter, text, advice)
+                yield Touch(step, matter, text, advice)
 
 
 def _telling(step: Step) -> Iterator[Text]:

@@ -50,11 +50,9 @@ def _product_slots(survey: Survey) -> Iterator[tuple[str, Place, str]]:
 def _waiting(survey: Survey) -> Mapping[str, set[Place]]:
     """Return, by placeholder, the places of the texts and addresses that name it."""
     places: dict[str, set[Place]] = {}
-    for by_context in survey.texts.values():
-        for text in by_context.values():
-            if "{" in text.source:
-                for slot in text.placeholders():
-                    places.setdefault(slot, set()).add(survey.spot(text, f"{{{slot}}}"))
+    for _, _, _, text in survey.written.holding("{"):
+        for slot in text.placeholders():
+            places.setdefault(slot, set()).add(survey.spot(text, f"{{{slot}}}"))
     site = survey.loaded.library.site
     channels = ((c.address, survey.at(site.place.path, "channels", c.id, "address")) for c in site.channels)
     for address, place in (*addresses(survey), *channels):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from wizard.conditions import Compare, Condition, Is
+from wizard.exploration.audiences import Explored, explorations
+from wizard.exploration.explore import Progress
 from wizard.library import FACTS, SHARED, SITE, Loaded
+from wizard.lint import matters
+from wizard.lint.sheets import Sheet, Sheets
 from wizard.loader.ends import ends
 from wizard.loader.part import Part
 from wizard.model.step import Audience, Step
-from wizard.model.text import Text
+from wizard.model.text import Image, Text
 from wizard.model.tree import Tree
-from wizard.names import JUMP
+from wizard.names import JUMP, NEXT
+from wizard.path_tests.model import PathTestFile
+from wizard.path_tests.reading import read as read_path_tests
 from wizard.problem import Place
 from wizard.source import Source, place_in
 from wizard.translation.catalogs import LOCALE_FOLDER, Entry
@@ -58,26 +64,19 @@ class Leaf(NamedTuple):
         return self.tree.steps[self.at]
 
 
-class Wording(NamedTuple):
-    """What customers read: a text as written, or its translation into `locale`, and where that stands."""
-
-    words: str
-    place: Place
-    locale: str
-    text: Text
-
-
 @dataclass(frozen=True)  # no slots: cached_property keeps its values in the instance
 class Survey:
     """A folder as loaded. `trees` are all that could be made, broken ones too, in the order of their ids.
 
     `flows` are the trees and, as trees without a head, the blocks that no tree uses. What is gathered from
-    them is gathered when a rule first asks for it, and kept for the others.
+    them is gathered when a rule first asks for it, and kept for the others. Exploring can take long, so `progress`
+    is told how far it is.
     """
 
     loaded: Loaded
     trees: tuple[Tree, ...]
     flows: tuple[Tree, ...]
+    progress: Progress | None = None
 
     @cached_property
     def tree_ids(self) -> frozenset[str]:
@@ -94,9 +93,9 @@ class Survey:
         return tuple(found.values())
 
     @cached_property
-    def gotos(self) -> Sequence[Goto]:
-        """Every way on of every step."""
-        return tuple(_gotos(self.flows))
+    def named_gotos(self) -> Sequence[Goto]:
+        """Every way on that leads to a place with a name: not just to the next step."""
+        return tuple(_named_gotos(self.flows))
 
     @cached_property
     def leaves(self) -> Sequence[Leaf]:
@@ -104,26 +103,70 @@ class Survey:
         return tuple(_leaves(self.flows))
 
     @cached_property
+    def explorations(self) -> Sequence[Explored]:
+        """What is found on all walks through each of the flows, in their order."""
+        return explorations(self.flows, self.progress)
+
+    @cached_property
+    def path_tests(self) -> Mapping[str, PathTestFile]:
+        """The files of path tests, by the ids of their trees."""
+        return read_path_tests(self.loaded.folder, self.loaded.shown)
+
+    @cached_property
     def texts(self) -> Mapping[str, Mapping[str, Text]]:
         """Every translatable text by catalog and context."""
         return self.loaded.texts()
 
     @cached_property
-    def wordings(self) -> Sequence[Wording]:
-        """Every text as written, and every translation that is shown (none that is missing or stale)."""
-        return (*self._written(), *self._translated())
+    def written(self) -> Sheets:
+        """Every text as written."""
+        return Sheets([*map(self._written, self.texts.values())])
 
-    def _written(self) -> Iterator[Wording]:
+    @cached_property
+    def translated(self) -> Sheets:
+        """Every translation that is shown: none that is missing or stale."""
+        translations = self.loaded.library.translations.entries
+        return Sheets(
+            [
+                self._translated(locale, catalog, entries)
+                for locale, catalogs in translations.items()
+                for catalog, entries in catalogs.items()
+            ]
+        )
+
+    @cached_property
+    def read(self) -> Sheets:
+        """Everything that customers read, in all languages."""
+        return Sheets([*self.written.sheets, *self.translated.sheets])
+
+    @cached_property
+    def touches(self) -> Sequence[matters.Touch]:
+        """What steps tell to change deep in Windows."""
+        near = self.mentioned(matters.ABOUT)
+        return tuple(touch for _, step in self.steps if near for touch in matters.touches(step, near))
+
+    def mentioned(self, about: Collection[str]) -> Collection[Place]:
+        """Return the places of the texts that mention one of these (from `about`) as written."""
+        return {wording.place for wording in self.written.mentioning(about)}
+
+    @cached_property
+    def images(self) -> Sequence[Image]:
+        """Every picture; one that a fact lends to its steps comes several times."""
+        return tuple(_images(self))
+
+    def _written(self, by_context: Mapping[str, Text]) -> Sheet:
+        texts = [*by_context.values()]
         locale = self.loaded.library.site.source_locale
-        for by_context in self.texts.values():
-            for text in by_context.values():
-                yield Wording(text.source, text.place, locale, text)
+        return Sheet(locale, texts, [text.source for text in texts], [text.place for text in texts])
 
-    def _translated(self) -> Iterator[Wording]:
-        for locale, catalog, context, entry in self.entries():
-            text = self.texts.get(catalog, {}).get(context)
-            if text is not None and entry.words and not entry.fuzzy and entry.source == text.source:
-                yield Wording(entry.words, self.po_place(locale, catalog, entry), locale, text)
+    def _translated(self, locale: str, catalog: str, entries: Mapping[str, Entry]) -> Sheet:
+        known = self.texts.get(catalog, {})
+        translations = self.loaded.library.translations
+        texts = [known[context] for context in entries if context in known]
+        shown = [text for text in texts if translations.found(locale, text)]
+        used = [entries[text.context] for text in shown]
+        places = [self.po_place(locale, catalog, entry) for entry in used]
+        return Sheet(locale, shown, [entry.words for entry in used], places)
 
     def entries(self) -> Iterator[tuple[str, str, str, Entry]]:
         """Yield locale, catalog, context and entry of everything that stands in the PO files."""
@@ -161,13 +204,15 @@ class Survey:
 
     def is_lost(self, tree: Tree, name: str) -> bool:
         """Tell whether `name` may have vanished with a broken part of a file: nothing can be said then."""
+        if not self.loaded.lost:
+            return False
         shared = {self.path(FACTS), self.path(SITE)}
         lost = {word for path in files(self, tree) | shared for word in self.loaded.lost.get(path, ())}
         return "*" in lost or name in lost or name.split(".")[-1] in lost
 
     def has_losses(self, tree: Tree) -> bool:
         """Tell whether a part of the tree's own files was broken and is not there."""
-        return any(path in self.loaded.lost for path in files(self, tree))
+        return bool(self.loaded.lost) and not files(self, tree).isdisjoint(self.loaded.lost)
 
     def at(self, path: str, *keys: str | int, key: bool = False) -> Place:
         """Return where the value at `keys` stands in a file; with `key`, where its key stands."""
@@ -185,13 +230,13 @@ class Survey:
         return _found_in(source, text, snippet) or text.place
 
 
-def survey(loaded: Loaded) -> Survey:
-    """Return the survey of a loaded folder."""
+def survey(loaded: Loaded, progress: Progress | None = None) -> Survey:
+    """Return the survey of a loaded folder; `progress` is told how far exploring it is."""
     made = {**loaded.library.trees, **{name: tree for name, tree in loaded.broken.items() if tree}}
     trees = tuple(made[name] for name in sorted(made))
     used = {use.block for tree in trees for use in tree.blocks}
     alone = (_alone(loaded, name, steps) for name, steps in loaded.blocks.items() if name not in used)
-    return Survey(loaded, trees, (*trees, *alone))
+    return Survey(loaded, trees, (*trees, *alone), progress)
 
 
 def files(survey: Survey, tree: Tree) -> set[str]:
@@ -221,13 +266,25 @@ def _alone(loaded: Loaded, name: str, steps: Sequence[Step]) -> Tree:
     )
 
 
-def _gotos(flows: Sequence[Tree]) -> Iterator[Goto]:
+def _named_gotos(flows: Sequence[Tree]) -> Iterator[Goto]:
     for tree in flows:
         for at, step in enumerate(tree.steps):
             for option in step.options:
-                yield Goto(tree, at, option.id, option.goto, option.goto_place)
-            if step.typed:
+                if option.goto != NEXT:
+                    yield Goto(tree, at, option.id, option.goto, option.goto_place)
+            if step.typed and step.typed_goto != NEXT:
                 yield Goto(tree, at, "", step.typed_goto, step.typed_goto_place)
+
+
+def _images(survey: Survey) -> Iterator[Image]:
+    for _, step in survey.steps:
+        if step.image:
+            yield step.image
+        for option in step.options:
+            if option.image:
+                yield option.image
+    for fact in survey.loaded.library.facts.values():
+        yield from (image for image in (fact.image, *(one.image for one in fact.values)) if image)
 
 
 def _leaves(flows: Sequence[Tree]) -> Iterator[Leaf]:

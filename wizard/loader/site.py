@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields as fields_of
+from typing import Final
 
 from wizard.loader.ends import ends
 from wizard.loader.facts import plain_option
 from wizard.loader.part import Part
 from wizard.model.form import Field
-from wizard.model.site import Channel, Hours, Product, Site, Slot
+from wizard.model.site import Channel, Hours, Product, Route, Site, Slot
 from wizard.model.text import Text
 from wizard.names import NEXT
+
+_ROUTE_KEYS: Final = frozenset(one.name for one in fields_of(Route))
 
 
 def site(file: Part) -> Site:
@@ -36,7 +40,9 @@ def site(file: Part) -> Site:
         slots=dict(_slots(file)),
         go=dict(_go(file)),
         frame_ancestors=file.words("frame_ancestors"),
+        routing=tuple(_routes(file)),
         promise=file.text("promise"),
+        consent=file.text("consent"),
     )
 
 
@@ -60,6 +66,7 @@ def fields(file: Part) -> Mapping[str, Field]:
             pattern=part.scalar("pattern") or None,
             required=part.flag("required"),
             personal=part.flag("personal"),
+            always=part.flag("always"),
         )
     return found
 
@@ -111,6 +118,12 @@ def _hours(file: Part) -> Iterator[Hours]:
             days = item.get("days", [])
             listed = tuple(str(day) for day in days) if isinstance(days, list) else (str(days),)
             yield Hours(listed, str(item.get("from", "")), str(item.get("to", "")))
+
+
+def _routes(file: Part) -> Iterator[Route]:
+    for item, _ in file.items("routing"):
+        if isinstance(item, dict):
+            yield Route(**{key: str(value) for key, value in item.items() if key in _ROUTE_KEYS})
 
 
 def _go(file: Part) -> Iterator[tuple[str, str]]:

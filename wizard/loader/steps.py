@@ -62,11 +62,13 @@ def step(part: Part, name: str, around: Surroundings, place: Place) -> Step | No
     if title is None:
         part.note(part.place, f"`{name}` has no text", f"write it behind `{kind.value}:`")
         return None
+    options = tuple(_options(part, kind, around, fact))
+    _note_gotos_of_nothing(part, options)
     return Step(
         id=fact_id or names.step(name),
         kind=kind,
         title=title,
-        options=tuple(_options(part, kind, around, fact)),
+        options=options,
         place=place,
         when=both(around.when, condition(part, "when", names)),
         groups=around.groups,
@@ -119,6 +121,19 @@ def _note_no_question(part: Part, fact_id: str, unknown: bool, around: Surroundi
     else:
         hint = f"give `{fact_id}` an `ask:` in _facts.yaml"
         part.note(part.place_of("fact"), f"the fact `{fact_id}` has no question", hint)
+
+
+def _note_gotos_of_nothing(part: Part, options: tuple[Option, ...]) -> None:
+    """Note what a goto says of answers that the step does not have: it would be passed over without a word."""
+    gotos = part.bare("goto")
+    known = [option.id for option in options]
+    for answer in gotos.data if gotos else ():
+        if gotos and answer not in known:
+            near = get_close_matches(answer, known, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"its answers are: {', '.join(known)}"
+            part.note(
+                gotos.place_of_key(answer), f"`{answer}` is no answer of this step", hint, "goto-unknown"
+            )
 
 
 def _how(part: Part, names: Names) -> Iterator[Variant]:

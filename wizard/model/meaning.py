@@ -24,7 +24,9 @@ class Meaning:
 
     __slots__ = ("_composed", "_made", "_marks")
 
-    def __init__(self, composed: Callable[[], dict[str, Any]], marks: Callable[[dict[str, Any]], Marks]) -> None:
+    def __init__(
+        self, composed: Callable[[], dict[str, Any]], marks: Callable[[dict[str, Any]], Marks]
+    ) -> None:
         self._composed: Callable[[], dict[str, Any]] | None = composed
         self._marks = marks
         self._made: Marks | None = None

@@ -57,6 +57,18 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A rule of routing: which requests (what is empty does not choose), and where they go."""
+
+    stage: str = ""
+    tree: str = ""
+    product: str = ""
+    helpdesk: str = ""
+    queue: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`_site.yaml`. `locales` maps each language to `source`, `required` or `offered`."""
 
@@ -77,7 +89,9 @@ class Site:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     go: Mapping[str, str] = field(default_factory=dict)  # id -> tree, or tree?known
     frame_ancestors: tuple[str, ...] = ()
+    routing: tuple[Route, ...] = ()
     promise: Text | None = None
+    consent: Text | None = None
 
     @property
     def source_locale(self) -> str:
@@ -97,5 +111,4 @@ class Site:
         for end in self.ends.values():
             yield from (text for text in (end.text, end.link and end.link.label) if text)
         yield from (slot.value for slot in self.slots.values() if slot.value)
-        if self.promise:
-            yield self.promise
+        yield from (text for text in (self.promise, self.consent) if text)

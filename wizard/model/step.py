@@ -196,16 +196,17 @@ class Step:
     def texts(self) -> Iterator[Text]:
         """Yield every translatable text of the step, in reading order."""
         plain = (self.title, self.hint, self.check, self.warning, self.undo, self.why, self.after)
-        yield from (text for text in plain if text)
-        yield from (variant.text for variant in self.how)
+        yield from filter(None, plain)
+        for variant in self.how:
+            yield variant.text
         if self.solved:
-            yield from (text for text in (self.solved.text, self.solved.prevent) if text)
+            yield from filter(None, (self.solved.text, self.solved.prevent))
         if self.typed and self.typed.unit:
             yield self.typed.unit
-        for image in (self.image, *(option.image for option in self.options)):
+        for image in (self.image, *(option.image for option in self.options if option.image)):
             if image and image.alt:
                 yield image.alt
         if self.link and self.link.label:
             yield self.link.label
         for option in self.options:
-            yield from (text for text in (option.label, option.hint) if text)
+            yield from filter(None, (option.label, option.hint))

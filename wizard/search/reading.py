@@ -83,6 +83,8 @@ def _sign(vocabulary: Vocabulary, token: str, asks: bool) -> Word:
 
 
 def _of_token(vocabulary: Vocabulary, token: str, last: bool, guess: bool) -> Iterator[Word]:
+    if len(token) == 1 and token.isalpha():
+        return  # a letter by itself names nothing: that some tree has it says nothing of the trouble
     if _little(token):
         yield Word(token, tuple(vocabulary.same(token)), little=True)
         return

@@ -10,28 +10,40 @@ from wizard.store.errors import (
     StoreUnreachable,
     WrongStoreUrl,
 )
+from wizard.store.handoffs import Attachment, Attempt, Audited, Claimed, Delivery, Order, Role, Staff, State
+from wizard.store.inbox import Wanted
 from wizard.store.records import Author, Event, Filed, Json, Kind, Message, Outcome, Revision, Search, Ticket
 from wizard.store.store import Store, open_store
 
 __all__ = [
+    "Attachment",
+    "Attempt",
+    "Audited",
     "Author",
+    "Claimed",
+    "Delivery",
     "Event",
     "Filed",
     "Json",
     "Kind",
     "Message",
     "MissingDriver",
+    "Order",
     "Outcome",
     "ReferenceTaken",
     "Revision",
+    "Role",
     "SchemaTooNew",
     "SchemaTooOld",
     "Search",
+    "Staff",
+    "State",
     "Store",
     "StoreBusy",
     "StoreError",
     "StoreUnreachable",
     "Ticket",
+    "Wanted",
     "WrongStoreUrl",
     "open_store",
 ]

@@ -81,3 +81,14 @@ def used_trees(database: Database, since: datetime, limit: int) -> list[str]:
     query = counted.group_by(told.tree).order_by(walks.desc(), told.tree).limit(limit)
     with database.read() as connection:
         return list(connection.execute(query).scalars())
+
+
+def standing(database: Database, since: datetime) -> dict[tuple[str, str], int]:
+    """See `Store.standing`."""
+    told, one, any_one = tables.event.c, tables.event.alias().c, tables.event.alias().c
+    newest = select(func.coalesce(func.max(any_one.id), 0) - _COUNTED).scalar_subquery()
+    last = select(func.max(one.id)).where(one.id > newest, one.at >= since, one.superseded.is_(False))
+    query = select(told.tree, told.reached, func.count()).where(told.id.in_(last.group_by(one.walk)))
+    with database.read() as connection:
+        found = connection.execute(query.group_by(told.tree, told.reached))
+        return {(tree, reached): walks for tree, reached, walks in found}

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
 from wizard.store import tables
 from wizard.store.database import Database
+from wizard.store.handoffs import State
 from wizard.store.records import Kind
 
 # Rows in one transaction.
@@ -41,10 +42,44 @@ def _purge_feedback(database: Database, before: datetime) -> int:
 
 
 def _purge_tickets(database: Database, before: datetime) -> int:
-    """Their messages go with them; a ticket with a message since `before` is not old."""
-    spoken = tables.message.c
-    later = exists().where(spoken.ticket_id == tables.ticket.c.id, spoken.at >= before)
-    return _delete(database, tables.ticket, and_(tables.ticket.c.at < before, ~later))
+    """Their messages, files, deliveries and history go with them."""
+    with database.write() as connection:
+        connection.execute(delete(tables.audit).where(tables.audit.c.ticket_id.in_(_old_tickets(before))))
+        return connection.execute(
+            delete(tables.ticket).where(tables.ticket.c.id.in_(_old_tickets(before)))
+        ).rowcount
+
+
+def _old_tickets(before: datetime) -> Select[tuple[int]]:
+    """Return the tickets in which nothing was said since then.
+
+    One whose words have not arrived where they were to go never grows old. A letter to its customer may be stuck.
+    """
+    ticket, spoken, delivery = tables.ticket.c, tables.message.c, tables.delivery.c
+    later = exists().where(spoken.ticket_id == ticket.id, spoken.at >= before)
+    words = or_(delivery.purpose == "ticket", delivery.purpose.startswith("said"))
+    on_its_way = exists().where(delivery.ticket_id == ticket.id, delivery.state != State.DELIVERED, words)
+    return select(ticket.id).where(ticket.at < before, ~later, ~on_its_way)
+
+
+def _purge_attachments(database: Database, before: datetime) -> int:
+    """Files of old tickets, which stay without them."""
+    return _delete(database, tables.attachment, tables.attachment.c.ticket_id.in_(_old_tickets(before)))
+
+
+def _purge_deliveries(database: Database, before: datetime) -> int:
+    """Deliveries of old tickets, with their attempts: those of others say where a further message goes."""
+    return _delete(database, tables.delivery, tables.delivery.c.ticket_id.in_(_old_tickets(before)))
+
+
+def _purge_audit(database: Database, before: datetime) -> int:
+    return _delete(database, tables.audit, tables.audit.c.at < before)
+
+
+def _purge_uploads(database: Database, before: datetime) -> int:
+    """Files of forms that were never sent; the others go with their tickets."""
+    file = tables.attachment.c
+    return _delete(database, tables.attachment, and_(file.ticket_id.is_(None), file.at < before))
 
 
 def _purge_searches(database: Database, before: datetime) -> int:
@@ -64,6 +99,10 @@ _PURGES: Final[Mapping[Kind, Callable[[Database, datetime], int]]] = {
     Kind.EVENT: _purge_events,
     Kind.FEEDBACK: _purge_feedback,
     Kind.TICKET: _purge_tickets,
+    Kind.ATTACHMENT: _purge_attachments,
+    Kind.DELIVERY: _purge_deliveries,
+    Kind.AUDIT: _purge_audit,
+    Kind.UPLOAD: _purge_uploads,
     Kind.SEARCH: _purge_searches,
     Kind.THROTTLE: _purge_throttle,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import Field, dataclass
+from dataclasses import Field, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeAlias
@@ -48,7 +48,9 @@ class Event(Record):
 class Ticket(Record):
     """One request to a person. `id` is 0 until it is filed; the customer's link is kept as a hash alone.
 
-    `trail`, `facts` and `fields` are plain data that json can write; text inside them in any script.
+    `trail`, `facts`, `fields` and `tags` are plain data that json can write; text inside them in any script. `held`
+    is why it may be spam, None when it is not; `assignee` and `filed_by` are ids of staff; `merged_into` is the ticket
+    that it is a double of.
     """
 
     id: int = 0
@@ -69,6 +71,19 @@ class Ticket(Record):
     trail: Json
     facts: Json
     fields: Json
+    channel: str = "web"
+    product: str | None = None
+    version: str | None = None
+    held: str | None = None
+    department: str | None = None
+    queue: str | None = None
+    assignee: int | None = None
+    tags: Json = field(default_factory=list)
+    merged_into: int | None = None
+    filed_by: int | None = None
+    changed_at: datetime | None = None
+    survey: str | None = None
+    survey_words: str | None = None
 
 
 class Outcome(StrEnum):
@@ -96,18 +111,30 @@ class Author(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message(Record):
-    """One message of a ticket's conversation."""
+    """One message of a ticket's conversation; an `internal` one is a note that only staff see."""
 
     ticket_id: int
     at: datetime
     author: Author
     body: str
     form_key: str
+    internal: bool = False
+    staff: int | None = None
+    id: int = field(default=0, compare=False)
 
     @classmethod
     def from_row(cls, row: Mapping[Any, Any]) -> Self:
         """The message that a row stands for."""
-        return cls(row["ticket_id"], row["at"], Author(row["author"]), row["body"], row["form_key"])
+        return cls(
+            row["ticket_id"],
+            row["at"],
+            Author(row["author"]),
+            row["body"],
+            row["form_key"],
+            row["internal"],
+            row["staff"],
+            row["id"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +165,9 @@ class Kind(StrEnum):
     EVENT = "event"
     FEEDBACK = "feedback"
     TICKET = "ticket"
+    ATTACHMENT = "attachment"
+    DELIVERY = "delivery"
+    AUDIT = "audit"
+    UPLOAD = "upload"
     SEARCH = "search"
     THROTTLE = "throttle"

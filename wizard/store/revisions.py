@@ -1,4 +1,7 @@
-"""Revisions: the composed trees ever served, so that the last good one survives and old tickets render."""
+"""Revisions: the composed trees ever served, so that the last good one survives and old tickets render.
+
+The files that all trees share are kept beside them, under their names: `_site` is no id of a tree.
+"""
 
 from __future__ import annotations
 
@@ -52,5 +55,6 @@ def changed_at(database: Database) -> dict[str, datetime]:
     query = select(_Revision.tree, func.max(_Revision.at, type_=_Revision.at.type).label("at")).group_by(
         _Revision.tree
     )
+    query = query.where(~_Revision.tree.startswith("_", autoescape=True))
     with database.read() as connection:
         return {row.tree: row.at for row in connection.execute(query)}

@@ -12,9 +12,14 @@ from sqlalchemy.exc import ArgumentError
 from wizard.store import events, feedback, purge, revisions, schema, searches, throttle, tickets
 from wizard.store.database import Database
 from wizard.store.errors import WrongStoreUrl
+from wizard.store.files import Files
+from wizard.store.handoffs import Order
+from wizard.store.inbox import Inbox
+from wizard.store.outbox import Outbox
 from wizard.store.postgresql import PostgresqlDatabase
 from wizard.store.records import Author, Event, Filed, Kind, Message, Outcome, Revision, Search, Ticket
 from wizard.store.sqlite import SqliteDatabase, file_of
+from wizard.store.staff import StaffList
 
 
 def open_store(url: str) -> Store:
@@ -36,10 +41,17 @@ def open_store(url: str) -> Store:
 
 
 class Store:
-    """Safe to share between threads, and after a fork. Every method may raise StoreError."""
+    """Safe to share between threads, and after a fork. Every method may raise StoreError.
+
+    `outbox`, `files`, `inbox` and `staff` are what deliveries, uploads and staff need, each a value of its own.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.outbox = Outbox(database)
+        self.files = Files(database)
+        self.inbox = Inbox(database)
+        self.staff = StaffList(database)
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +97,13 @@ class Store:
         """
         return events.used_trees(self._database, since, limit)
 
+    def standing(self, since: datetime) -> dict[tuple[str, str], int]:
+        """How many walks stand where, by tree and what their last answer since then reached in it (`Event.reached`).
+
+        Only the latest hundred thousand events are looked at, so that it stays short.
+        """
+        return events.standing(self._database, since)
+
     # --- searches
 
     def record_search(self, search: Search) -> None:
@@ -110,13 +129,15 @@ class Store:
 
     # --- tickets
 
-    def file_ticket(self, ticket: Ticket) -> Filed:
+    def file_ticket(self, ticket: Ticket, orders: Sequence[Order] = ()) -> Filed:
         """Keep `ticket`, safe from power cuts, unless its form key was used; return what is kept under it.
+
+        The files of its form become the ticket's, and its deliveries stand in the outbox, in the same transaction.
 
         The outcome is NEW, SAME (the same body was sent before) or OTHER (another body was: `Filed.ticket` is
         that earlier one). Raises ReferenceTaken when the reference or the token is another ticket's.
         """
-        return tickets.file_ticket(self._database, ticket)
+        return tickets.file_ticket(self._database, ticket, orders)
 
     def ticket_by_token_hash(self, token_hash: str) -> Ticket | None:
         """The ticket whose customer holds that token."""
@@ -126,9 +147,20 @@ class Store:
         """The ticket that was filed with that form."""
         return tickets.ticket_by_form_key(self._database, form_key)
 
-    def add_message(self, ticket_id: int, at: datetime, author: Author, body: str, form_key: str) -> Outcome:
-        """Keep a message unless its ticket has one of that form key: NEW, SAME body or OTHER body."""
-        return tickets.add_message(self._database, Message(ticket_id, at, author, body, form_key))
+    def add_message(
+        self,
+        ticket_id: int,
+        at: datetime,
+        author: Author,
+        body: str,
+        form_key: str,
+        orders: Sequence[Order] = (),
+    ) -> Outcome:
+        """Keep a message unless its ticket has one of that form key: NEW, SAME body or OTHER body.
+
+        The files of its form become its own, and its deliveries stand in the outbox, in the same transaction.
+        """
+        return tickets.add_message(self._database, Message(ticket_id, at, author, body, form_key), orders)
 
     def messages_of(self, ticket_id: int) -> list[Message]:
         """The messages of a ticket, first to last."""

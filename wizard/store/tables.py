@@ -12,10 +12,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from wizard.store.columns import Moment, Words
@@ -87,9 +89,23 @@ ticket: Final = Table(
     Column("trail", JSON, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("fields", JSON, nullable=False),
+    Column("channel", Words, nullable=False, server_default="web"),
+    Column("product", Words),
+    Column("version", Words),
+    Column("held", Words),
+    Column("department", Words),
+    Column("queue", Words),
+    Column("assignee", _Id),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("merged_into", _Id),
+    Column("filed_by", _Id),
+    Column("changed_at", Moment),
+    Column("survey", Words),
+    Column("survey_words", Words),
     UniqueConstraint("reference", name="ticket_reference"),
     UniqueConstraint("form_key", name="ticket_form_key"),
     UniqueConstraint("token_hash", name="ticket_token_hash"),
+    Index("ticket_status", "status", "id"),
 )
 
 message: Final = Table(
@@ -101,7 +117,91 @@ message: Final = Table(
     Column("author", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("form_key", Words, nullable=False),
+    Column("internal", Boolean, nullable=False, server_default=false()),
+    Column("staff", _Id),
     UniqueConstraint("ticket_id", "form_key", name="message_form_key"),
+)
+
+attachment: Final = Table(
+    "attachment",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("form_key", Words, nullable=False),
+    Column("ticket_id", ForeignKey("ticket.id", name="attachment_ticket", ondelete="CASCADE")),
+    Column("message_id", _Id),
+    Column("at", Moment, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("attachment_form_key", "form_key"),
+    Index("attachment_ticket_id", "ticket_id"),
+)
+
+delivery: Final = Table(
+    "delivery",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("ticket_id", ForeignKey("ticket.id", name="delivery_ticket", ondelete="CASCADE"), nullable=False),
+    Column("helpdesk", Words, nullable=False),
+    Column("purpose", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("worker", Words),
+    Column("leased_until", Moment),
+    Column("external_id", Words),
+    Column("external_url", Words),
+    Column("external_status", Words),
+    Column("error", Words),
+    Column("delivered_at", Moment),
+    UniqueConstraint("key", name="delivery_key"),
+    Index("delivery_state", "state", "due"),
+    Index("delivery_ticket_id", "ticket_id"),
+)
+
+attempt: Final = Table(
+    "attempt",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column(
+        "delivery_id", ForeignKey("delivery.id", name="attempt_delivery", ondelete="CASCADE"), nullable=False
+    ),
+    Column("at", Moment, nullable=False),
+    Column("worker", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("error", Words),
+    Index("attempt_delivery_id", "delivery_id"),
+)
+
+staff: Final = Table(
+    "staff",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("email", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("locale", Words, nullable=False),
+    Column("password", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("login", Words, nullable=False),
+    UniqueConstraint("email", name="staff_email"),
+)
+
+audit: Final = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("what", Words, nullable=False),
+    Column("ticket_id", _Id),
+    Column("details", JSON, nullable=False),
+    Index("audit_ticket_id", "ticket_id"),
 )
 
 revision: Final = Table(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,16 +82,31 @@ def po_catalog(content: bytes, path: str, locale: str, problems: list[Problem]) 
     if len(content) > limits.FILE_BYTES:
         problems.append(Problem(path, 1, 1, "too-large", Level.ERROR, f"the file has {len(content):,} bytes"))
         return None
+    open_line = _open_line(content)
+    if open_line:
+        message = "a text in this line is not between two quotation marks"
+        problems.append(Problem(path, open_line, 1, "po-syntax", Level.ERROR, message, _HINT))
+        return None
     try:
-        return read_po(io.BytesIO(content), locale=locale, charset="utf-8", abort_invalid=True)
+        return read_po(
+            io.BytesIO(content.removeprefix(BOM_UTF8)), locale=locale, charset="utf-8", abort_invalid=True
+        )
     except PoFileError as error:
         line = getattr(error, "lineno", 0) + 1
-        problems.append(
-            Problem(path, line, 1, "po-syntax", Level.ERROR, f"this is no PO file: {error}", _HINT)
-        )
-    except (ValueError, LookupError, SyntaxError) as error:
-        problems.append(Problem(path, 1, 1, "po-syntax", Level.ERROR, f"this is no PO file: {error}", _HINT))
+        why = re.sub(r" on \d+$", "", str(error))
+        problems.append(Problem(path, line, 1, "po-syntax", Level.ERROR, f"this is no PO file: {why}", _HINT))
+    except (ValueError, LookupError, SyntaxError):
+        message = "this is no PO file: something in it cannot be read"
+        problems.append(Problem(path, 1, 1, "po-syntax", Level.ERROR, message, _HINT))
     return None
+
+
+def _open_line(content: bytes) -> int:
+    """Return the first line with a text that is not in quotation marks, 0 without one: Babel would cut that text."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if _SPELT.match(line) and not _QUOTED.fullmatch(line):
+            return number
+    return 0
 
 
 def po_messages(file: Path) -> Mapping[str, str]:
@@ -106,6 +123,8 @@ def po_messages(file: Path) -> Mapping[str, str]:
     }
 
 
+_SPELT = re.compile(rb"\s*(?:msgctxt|msgid|msgstr|\")")
+_QUOTED = re.compile(rb'\s*(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[[^\]]*\])?)?\s*"(?:[^"\\]|\\.)*"\s*')
 _HINT = "open it in a PO editor such as Poedit, or run `wizard translate update`"
 
 

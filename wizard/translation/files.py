@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -12,18 +12,9 @@ from babel.messages.pofile import denormalize, write_po
 from wizard.model.text import Text
 from wizard.problem import Problem
 from wizard.translation.catalogs import LOCALE_FOLDER, po_catalog
+from wizard.translation.header import header
 
 Texts = Mapping[str, Text]  # by context, in the order of the file
-
-_HEADER = """\
-msgid ""
-msgstr ""
-"Language: {locale}\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
-"""
 
 
 def template(texts: Texts) -> str:
@@ -31,7 +22,7 @@ def template(texts: Texts) -> str:
     catalog = Catalog(charset="utf-8")
     for text in texts.values():
         catalog.add(text.source, context=text.context)
-    return _written(catalog, "")
+    return _written(catalog, header(b"", ""))
 
 
 def updated(
@@ -48,14 +39,49 @@ def updated(
         if found is None:
             return None
         present = found
-    by_context = {message.context: message for message in present if message.id}
+    former = _Former(present, texts)
     catalog = Catalog(locale=locale, charset="utf-8")
     for text in texts.values():
-        _add(catalog, text, by_context.get(text.context))
-    for message in (*present, *present.obsolete.values()):
-        if message.id and message.context not in texts and message.string:
-            catalog.obsolete[message.context or str(message.id)] = message
-    return _written(catalog, locale)
+        _add(catalog, text, former.of(text))
+    for message in former.left():
+        catalog.obsolete[(str(message.id), message.context or "")] = message
+    return _written(catalog, header(content or b"", locale))
+
+
+class _Former:
+    """What a PO file holds so far, those put aside too. Each message is handed out once."""
+
+    def __init__(self, present: Catalog, texts: Texts) -> None:
+        self.by_context: dict[str, list[Message]] = {}
+        self.by_words: dict[tuple[str, str], list[Message]] = {}
+        for message in (*present, *present.obsolete.values()):
+            context = message.context or ""
+            if message.id:
+                self.by_context.setdefault(context, []).append(message)
+            if message.id and message.string and context not in texts:
+                self.by_words.setdefault((_leaf(context), str(message.id)), []).append(message)
+
+    def of(self, text: Text) -> Message | None:
+        """Return the message of a text: its own, or the one the same words had in a step that was renamed."""
+        own = self.by_context.get(text.context, [])
+        translated = [message for message in own if message.string]
+        renamed = self.by_words.get((_leaf(text.context), text.source), [])
+        same = [message for message in translated if message.id == text.source and not message.fuzzy]
+        for chosen in (*same, *translated, *renamed, *own):
+            self.by_context[chosen.context or ""].remove(chosen)
+            if chosen in renamed:
+                renamed.remove(chosen)
+            return chosen
+        return None
+
+    def left(self) -> Iterator[Message]:
+        """Yield the translations that nobody asked for."""
+        for messages in self.by_context.values():
+            yield from (message for message in messages if message.string)
+
+
+def _leaf(context: str | None) -> str:
+    return (context or "").rpartition("/")[2]
 
 
 def _add(catalog: Catalog, text: Text, present: Message | None) -> None:
@@ -79,15 +105,15 @@ def _add(catalog: Catalog, text: Text, present: Message | None) -> None:
 
 def _former(message: Message) -> str:
     """Return the source a stale translation was made from. Babel hands `#| msgid` lines over as comments."""
-    lines = [comment[1:].strip() for comment in message.user_comments if comment.startswith("|")]
-    quoted = "\n".join(line.removeprefix("msgid").strip() for line in lines)
+    noted = "\n".join(comment[1:].strip() for comment in message.user_comments if comment.startswith("|"))
+    _, _, quoted = f"\n{noted}".partition("\nmsgid ")
     return denormalize(quoted) if quoted else ""
 
 
-def _written(catalog: Catalog, locale: str) -> str:
+def _written(catalog: Catalog, head: str) -> str:
     content = io.BytesIO()
     write_po(content, catalog, width=0, no_location=True, omit_header=True, include_previous=True)
-    return _HEADER.format(locale=locale) + content.getvalue().decode().lstrip("\n")
+    return head + content.getvalue().decode().lstrip("\n")
 
 
 def po_file(folder: Path, locale: str, catalog: str) -> Path:

@@ -30,13 +30,14 @@ bad: Example = {"tree.yaml": good["tree.yaml"].replace("    goto: {unable: elect
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each end without a way to it. The ends of the site are there for all trees."""
-    used = {end.place for goto in survey.gotos if (end := goto.tree.ends.get(goto.to))}
+    used = {end.place for goto in survey.named_gotos if (end := goto.tree.ends.get(goto.to))}
     passed_by = misled(survey)
+    site = survey.path(SITE)
     for tree in survey.flows:
         if tree.id in passed_by or survey.has_losses(tree):
             continue
         for end in tree.ends.values():
-            if end.place not in used and end.place.path != survey.path(SITE):
+            if end.place not in used and end.place.path != site:
                 yield Found(
                     end.place, f"nothing leads to the end `{end.id}`", "lead a goto there, or delete it"
                 )

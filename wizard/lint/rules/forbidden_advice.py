@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from wizard.lint.advice import Advised, advised, first_in_each, mentions, plain
 from wizard.lint.forbidden import FORBIDDEN, Forbidden
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Survey, Wording
+from wizard.lint.sheets import Wording
+from wizard.lint.survey import Survey
 from wizard.model.text import Text
 from wizard.problem import Level, Place
 
@@ -17,13 +18,14 @@ name = "forbidden-advice"
 level = Level.ERROR
 summary = "A text advises what can spoil a computer or leaves it without protection."
 why = (
-    "Customers do what a help page says. So none says, in any language: edit `ACP` under `Nls\\CodePage` by "
-    "hand; switch the antivirus, the firewall, DEP or UAC off for good (to pause it is allowed in a step that "
-    "also says when it is switched on again); change the DCOM permissions of the whole computer; give Everyone "
-    "full control; `icacls … /reset`; fetch a DLL, ISScript.msi or a repair tool from elsewhere than the disc, "
-    "the publisher or Microsoft; bring secdrv.sys back; strip short (8.3) names; format a drive or run `chkdsk "
-    "/f` with no word of a copy in the same step; use a crack. The rule reads sentences in English, Persian and "
-    "Arabic; what a sentence denies (“Never …”) or asks is not advice."
+    "Customers do what a help page says. So none says, in any language: edit `ACP` under `Nls\\CodePage` "
+    "by hand; switch the antivirus, the firewall, DEP or UAC off for good (to pause it is allowed in a "
+    "step that also says when it is switched on again); change the DCOM permissions of the whole "
+    "computer; give Everyone full control; `icacls … /reset`; fetch a DLL, ISScript.msi or a repair tool "
+    "from elsewhere than the disc, the publisher or Microsoft; bring secdrv.sys back; strip short (8.3) "
+    "names; format a drive or run `chkdsk /f` with no word of a copy in the same step; use a crack. The "
+    "rule reads sentences in English, Persian and Arabic; what a sentence denies (“Never …”) or asks is "
+    "not advice."
 )
 good: Example = {
     "tree.yaml": """\
@@ -56,10 +58,8 @@ steps:
 
 # What customers answer (labels of options, values of facts) tells what is or was, and advises nothing.
 _ANSWER: Final = re.compile(r"/options\.[^.]+$|^facts/.*/values\.")
-
-
-# Most texts have none of the words that any advice is about: they are done with after one look.
-_ABOUT: Final = re.compile("|".join(re.escape(word) for one in FORBIDDEN for word in one.about))
+# Most texts have none of the words that any advice is about, and most files neither.
+_ABOUT: Final = frozenset(word for one in FORBIDDEN for word in one.about)
 
 
 class _Page(NamedTuple):
@@ -71,7 +71,9 @@ class _Page(NamedTuple):
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each piece of forbidden advice in a text or a translation of one."""
-    found = [(wording, *advised) for wording in survey.wordings for advised in _advised(wording)]
+    found = [
+        (wording, *advised) for wording in survey.read.mentioning(_ABOUT) for advised in _advised(wording)
+    ]
     pages = _pages(survey) if found else {}
     words = _words(survey, pages) if found else {}
     for wording, forbidden, advice in found:
@@ -84,10 +86,8 @@ def _advised(wording: Wording) -> Iterator[tuple[Forbidden, Advised]]:
     if _ANSWER.search(wording.text.context):
         return
     text = plain(wording.words)
-    if not _ABOUT.search(text):
-        return
     for forbidden in FORBIDDEN:
-        if any(word in text for word in forbidden.about):
+        if forbidden.may_be_in(text):
             told = advised(wording.words, forbidden.pattern, lines="/how" in wording.text.context)
             for advice in first_in_each(told):
                 yield forbidden, advice
@@ -114,6 +114,6 @@ def _page(wording: Wording, pages: Mapping[Text, Place]) -> _Page:
 def _words(survey: Survey, pages: Mapping[Text, Place]) -> Mapping[_Page, str]:
     """Return all that is said on each page."""
     said: dict[_Page, list[str]] = {}
-    for wording in survey.wordings:
+    for wording in survey.read.wordings():
         said.setdefault(_page(wording, pages), []).append(wording.words)
     return {page: "\n".join(words) for page, words in said.items()}

@@ -51,7 +51,7 @@ steps:
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each goto to its own step or one above; a group or block counts as its first step."""
-    for goto in survey.gotos:
+    for goto in survey.named_gotos:
         target = goto.target
         if target is None or target > goto.at or leaves_block(survey, goto):
             continue

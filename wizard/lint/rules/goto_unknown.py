@@ -51,7 +51,7 @@ steps:
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each goto whose target is unknown, once."""
     yield from _unable(survey)
-    for goto in survey.gotos:
+    for goto in survey.named_gotos:
         if not is_known(survey, goto.tree, goto.to):
             if goto.to != survey.loaded.library.site.unable and not survey.is_lost(goto.tree, goto.to):
                 yield _nowhere(survey, goto.tree, goto.to, goto.place)
@@ -68,10 +68,10 @@ def check(survey: Survey) -> Iterator[Found]:
 
 def is_known(survey: Survey, tree: Tree, to: str) -> bool:
     """Tell whether a goto of `tree` leads somewhere."""
+    if to in (SOLVED, TICKET, NEXT) or to in tree.index or to in tree.ends or to in tree.gates:
+        return True
     jump = jump_of(to)
-    if jump is not None:
-        return jump in survey.tree_ids
-    return to in tree.index or to in (NEXT, SOLVED, TICKET) or to in tree.ends or to in tree.gates
+    return jump is not None and jump in survey.tree_ids
 
 
 def leaves_block(survey: Survey, goto: Goto) -> bool:
@@ -86,7 +86,7 @@ def misled(survey: Survey) -> frozenset[str]:
     """Return the ids of trees with a goto nowhere or back: of what it should reach nothing can be said."""
     return frozenset(
         goto.tree.id
-        for goto in survey.gotos
+        for goto in survey.named_gotos
         if not is_known(survey, goto.tree, goto.to) or (goto.target is not None and goto.target <= goto.at)
     )
 

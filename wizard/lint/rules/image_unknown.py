@@ -9,7 +9,6 @@ from typing import Final
 
 from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
-from wizard.lint.rules.image_without_alt import images
 from wizard.lint.survey import Survey
 from wizard.problem import Level
 
@@ -48,7 +47,7 @@ _PIECE: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each picture that is missing or unsafely named."""
     there: set[str] | None = None
-    for image in images(survey):
+    for image in survey.images:
         if not is_safe_name(image.file):
             hint = "letters a-z, digits, - and _ only, in _media or a folder below it"
             yield Found(image.place, f"`{image.file}` is no safe name of a picture", hint)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
-from wizard.model.text import Image
 from wizard.problem import Level
 
 name = "image-without-alt"
@@ -37,15 +36,7 @@ steps:
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each picture of a step, option or fact without alt text."""
-    for image in images(survey):
+    for image in survey.images:
         if image.alt is None:
             hint = "say what it shows: {file: …, alt: The key Num Lock above the digit 7.}"
             yield Found(image.place, f"the picture `{image.file}` has no `alt`", hint)
-
-
-def images(survey: Survey) -> Iterator[Image]:
-    """Yield every picture; one that a fact lends to its steps comes several times."""
-    for _, step in survey.steps:
-        yield from (image for image in (step.image, *(one.image for one in step.options)) if image)
-    for fact in survey.loaded.library.facts.values():
-        yield from (image for image in (fact.image, *(one.image for one in fact.values)) if image)

@@ -69,7 +69,7 @@ def check(survey: Survey) -> Iterator[Found]:
 
 def _jumps(survey: Survey) -> Jumps:
     jumps: dict[str, dict[str, Place]] = {}
-    for goto in survey.gotos:
+    for goto in survey.named_gotos:
         end = goto.tree.ends.get(goto.to)
         to = jump_of(end.goto or "") if end else jump_of(goto.to)
         if to is not None and not _falls_away(goto.tree, to, end.place if end else goto.place):

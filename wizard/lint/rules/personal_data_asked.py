@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from wizard.lint.advice import about
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.model.fact import Fact
@@ -19,9 +20,9 @@ summary = "A step asks for a name, an address, a number or a password that belon
 why = (
     "What is answered in a step stands in the address of the page: in the browser's history, in links "
     "that customers share, in bookmarks. Personal data belongs in the request form alone, as a field of "
-    "_fields.yaml with `personal: true`; of a serial number only the last four characters (`type: "
-    "last4`); passwords nowhere. The rule looks at what is typed, and at questions such as “what is your "
-    "…”, in English, Persian and Arabic."
+    "_fields.yaml with `personal: true`; a serial number as `type: serial`, which is shown masked; passwords "
+    "nowhere. The rule looks at what is typed, and at questions such as “what is your …”, in English, Persian "
+    "and Arabic."
 )
 good: Example = {
     "tree.yaml": """\
@@ -46,7 +47,7 @@ steps:
 }
 
 # Words that alone tell, where the answer is typed: English, Persian, Arabic.
-_TELLING: Final = re.compile(
+TELLING: Final = re.compile(
     r"\b(?:e-?mail|phone|telephone|(?:mobile|cell|whatsapp) number|pass(?:word|code|port)|pin code|full name"
     r"|serial(?: number)?|licen[cs]e key|product key|activation code|national (?:id|code|number)|id number"
     r"|identity card|social security|tax number|post(?:al ?)code|zip code|credit card|bank account|iban"
@@ -60,7 +61,7 @@ _TELLING: Final = re.compile(
     re.IGNORECASE,
 )
 # Words that tell together with "your", however the answer is given.
-_YOURS: Final = re.compile(
+YOURS: Final = re.compile(
     r"\b(?:what(?: is|'s|’s)|which is|enter|type|write|give(?: us)?|tell us) (?:in |down )?your "
     r"(?:(?:own|full|first|last|home|work|postal|user|account|e-?mail|phone|mobile|serial) )*"
     r"(?:name|surname|e-?mail|phone|telephone|mobile|address|pass(?:word|code|port)|serial|birthday"
@@ -70,16 +71,26 @@ _YOURS: Final = re.compile(
     r"|ما (?:هو |هي )?(?:اسمك|اسمكم|عنوانك|عنوانكم|بريدك|رقمك|هاتفك)|(?:اكتب|أدخل) (?:اسمك|عنوانك|بريدك|رقم)",
     re.IGNORECASE,
 )
+# A text with none of these words asks for nothing of the kind.
+ABOUT: Final = about(
+    "your|mail|phone|mobile number|cell number|whatsapp number|password|passcode|passport|pin code|full name"
+    "|serial|licence key|license key|product key|activation code|national id|national code|national number"
+    "|id number|identity card|social security|tax number|postcode|postalcode|post code|postal code|zip code"
+    "|credit card|bank account|iban|date of birth|birthday|birth date|first name|last name|surname|family name"
+    "|username|user name|ایمیل|رایانامه|پست الکترونیک|رمز|گذرواژه|کلمه عبور|تاریخ تولد|شماره|سریال|کد|نام|اسم"
+    "|نشانی|آدرس|تلفن|موبایل|بريد|كلمة|رقم|تاريخ الميلاد|تاريخ ميلادك|عنوان|هاتفك"
+)
 
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each question, or translation of one, that asks for personal data."""
-    texts = dict(_asked(survey))
-    for words, place, _, text in survey.wordings:
+    near = [*survey.read.mentioning(ABOUT)]
+    texts = dict(_asked(survey)) if near else {}
+    for words, place, _, text in near:
         typed = texts.get(text)
         if typed is None:
             continue
-        found = _YOURS.search(words) or (_TELLING.search(words) if typed else None)
+        found = YOURS.search(words) or (TELLING.search(words) if typed else None)
         if found:
             hint = "ask in the request form instead: a field of _fields.yaml with `personal: true`"
             yield Found(

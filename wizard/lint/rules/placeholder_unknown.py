@@ -52,11 +52,9 @@ def check(survey: Survey) -> Iterator[Found]:
     """Yield each placeholder of a text, or of an address beside one, that names nothing."""
     known = names(survey)
     silent = tuple(kind for kind, file in (("", FACTS), (SITE_SLOT, SITE)) if survey.lacks(file))
-    for by_context in survey.texts.values():
-        for text in by_context.values():
-            if "{" in text.source:
-                for spelt, told, hint in _unknown(text.source, known, silent):
-                    yield Found(survey.spot(text, spelt), told, hint)
+    for words, _, _, text in survey.written.holding("{"):
+        for spelt, told, hint in _unknown(words, known, silent):
+            yield Found(survey.spot(text, spelt), told, hint)
     for address, place in {*addresses(survey), *_channels(survey)}:
         for _, told, hint in _unknown(address, known, silent):
             yield Found(place, told, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.lint.markdown import html
+from wizard.lint.markdown import HTML_SIGNS, html
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.problem import Level
@@ -34,7 +34,7 @@ steps:
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each text with HTML in it, once, at the first piece."""
-    for words, place, _, text in survey.wordings:
+    for words, place, _, text in survey.read.holding(*HTML_SIGNS):
         pieces = html(words)
         if pieces:
             first = pieces[0].split("\n")[0]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
-from wizard.conditions import Compare, Condition, Is
+from wizard.exploration.explore import Exploration
+from wizard.exploration.trace import Stop, shortest
+from wizard.lint.judged import sound
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
-from wizard.model.step import Audience, Kind, Risk, Step
+from wizard.model.step import Audience, Kind, Risk
 from wizard.model.tree import Tree
-from wizard.names import NEXT
-from wizard.problem import Level
+from wizard.problem import Level, Walk
 
 name = "risky-before-harmless"
 level = Level.WARNING
 summary = "A fix that risks something stands before one that risks nothing."
 why = (
-    "What is free comes first: to restart, to start as administrator, to look. Often it helps, and nothing had to "
-    "be changed. The rule compares only fixes of one group under the same condition, the second of which "
-    "customers come to when the first has not helped."
+    "What is free comes first: to restart, to start as administrator, to look. Often it helps, and "
+    "nothing had to be changed. The rule compares only fixes of one group, and only where all that the "
+    "harmless one waits for is known before the risky one already, and some customer comes to it because "
+    "that has not helped."
 )
 good: Example = {
     "tree.yaml": """\
@@ -50,53 +51,47 @@ steps:
 """
 }
 
-_Run = tuple[Hashable, ...]
-_ALWAYS: Final = ("always",)
-
 
 def check(survey: Survey) -> Iterator[Found]:
-    """Yield each harmless fix that stands behind a risky one of the same run."""
-    for tree in survey.flows:
-        risky: dict[_Run, int] = {}
-        for at, step in enumerate(tree.steps):
+    """Yield each harmless fix that could as well have come before a risky one of its group."""
+    some = [one for one in survey.explorations if any(step.risk is not Risk.NONE for step in one.tree.steps)]
+    for one in sound(survey, some):
+        risky: dict[tuple[str, ...], list[int]] = {}
+        for at, step in enumerate(one.tree.steps):
             if step.kind is not Kind.FIX or step.audience is Audience.STAFF:
                 continue
+            before = risky.setdefault(step.groups, [])
             if step.risk is not Risk.NONE:
-                risky.setdefault(_run(step), at)
-                continue
-            first = risky.get(_run(step))
-            if first is not None and at in _ahead(tree, first):
-                before = tree.steps[first]
-                known = survey.spelt(before.id, step.place)
-                message = f"this harmless fix comes only after `{known}` (`risk: {before.risk}`)"
-                yield Found(step.place, message, f"move it up, before `{known}`")
+                before.append(at)
+            elif before:
+                yield from _late(survey, one.staff, before, at)
 
 
-def _run(step: Step) -> _Run:
-    """Return what tells the run of steps that a step belongs to: its groups and its condition."""
-    return (step.groups, _ALWAYS if step.when is None else _meaning(step.when))
+def _late(survey: Survey, found: Exploration, risky: list[int], at: int) -> Iterator[Found]:
+    """Yield that the fix at index `at` comes too late, for the first risky one that it could have come before."""
+    steps = found.tree.steps
+    for first in risky:
+        if not _could_come_before(found.tree, first, at):
+            continue
+        walk = _walk(found, first, at)
+        if walk:
+            step, before = steps[at], steps[first]
+            known = survey.spelt(before.id, step.place)
+            message = f"this harmless fix comes only after `{known}` (`risk: {before.risk}`)"
+            yield Found(step.place, message, f"move it up, before `{known}`", walk=walk)
+            return
 
 
-def _meaning(condition: Condition) -> Hashable:
-    """Return a condition without the places where it is written, to be compared."""
-    if isinstance(condition, Is):
-        return (condition.name, condition.values)
-    if isinstance(condition, Compare):
-        return (condition.name, condition.relation, condition.bound)
-    return (type(condition), tuple(_meaning(item) for item in condition.items))
+def _walk(found: Exploration, first: int, at: int) -> Walk:
+    """Return the shortest walk on which the risky fix did not help and the harmless one comes then."""
+    if found.is_doubtful:
+        return ()
+    return shortest(found.plan, Stop(first), Stop(at))
 
 
-def _ahead(tree: Tree, start: int) -> set[int]:
-    """Return the indexes of the steps that may follow a step, whatever their conditions say."""
-    reached = {start}
-    for at in range(start, len(tree.steps)):
-        if at in reached:
-            step = tree.steps[at]
-            gotos = {option.goto for option in step.options} | ({step.typed_goto} if step.typed else set())
-            if at > start and step.when is not None:
-                gotos.add(NEXT)
-            reached |= {
-                at + 1 if goto == NEXT else tree.index.get(goto, tree.gates.get(goto, start))
-                for goto in gotos
-            }
-    return reached
+def _could_come_before(tree: Tree, first: int, at: int) -> bool:
+    """Tell whether all that a fix waits for is known before the risky one, and stays so till it comes."""
+    when = tree.steps[at].when
+    changed = {fact for step in tree.steps[first:at] for fact in step.changes}
+    names = {leaf.name for leaf in when.leaves()} if when is not None else set()
+    return names.isdisjoint(changed) and all(tree.index.get(known, -1) < first for known in names)

@@ -42,7 +42,7 @@ steps:
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each way to solved that nobody's word leads along."""
-    for goto in survey.gotos:
+    for goto in survey.named_gotos:
         if goto.to == SOLVED:
             reason = _without_word(goto)
             if reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.lint.matters import SERVICES, touches
+from wizard.lint.matters import SERVICES
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.model.step import Audience
@@ -37,10 +37,7 @@ bad: Example = {"tree.yaml": good["tree.yaml"].replace("    audience: staff\n", 
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each text of a customers' step that tells to do what is for staff."""
-    for _, step in survey.steps:
-        if step.audience is Audience.STAFF:
-            continue
-        for matter, text, advice in touches(step):
-            if matter != SERVICES:
-                message = f"`{advice.words}`: customers are told to change {matter}"
-                yield Found(survey.spot(text, advice.written), message, "give it `audience: staff`")
+    for step, matter, text, advice in survey.touches:
+        if step.audience is not Audience.STAFF and matter != SERVICES:
+            message = f"`{advice.words}`: customers are told to change {matter}"
+            yield Found(survey.spot(text, advice.written), message, "give it `audience: staff`")

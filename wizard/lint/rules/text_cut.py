@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,6 +36,12 @@ steps:
 _SHOWN: Final = 60
 
 
+def _dropped(text: str, lines: list[str]) -> str:
+    """Return what stands behind the last word of a text, from its `#` on; `lines` begin with that of the text."""
+    behind = re.compile(rf"{re.escape(text.split()[-1])}[ \t]+(#.*)")
+    return next((found[1].strip() for line in lines if (found := behind.search(line))), "#")
+
+
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each ` # …` behind an unquoted text; behind other values it is an ordinary remark."""
     if not survey.loaded.cuts:
@@ -45,9 +52,7 @@ def check(survey: Survey) -> Iterator[Found]:
         for cut in cuts:
             place = cut.place
             if place in texts:
-                end = cut.text.split()[-1]
-                line = next(line for line in lines[place.line - 1 :] if f"{end} " in line and "#" in line)
-                dropped = line[line.index("#", line.index(end) + len(end)) :].strip()
+                dropped = _dropped(cut.text, lines[place.line - 1 :])
                 whole = f"{cut.text} {dropped}"
                 shown = whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1]}…"
                 message = f"the text ends before ` {dropped[:_SHOWN]}`: YAML takes that for a remark"

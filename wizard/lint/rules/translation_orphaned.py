@@ -39,7 +39,7 @@ def check(survey: Survey) -> Iterator[Found]:
                 )
                 continue
             for context, entry in entries.items():
-                if context not in texts:
+                if entry.words and context not in texts:
                     place = survey.po_place(locale, catalog, entry)
                     hint = f"`wizard translate update {locale}` puts it aside"
                     yield Found(place, f"`{context}` is no text of {catalog}.yaml", hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from wizard.lint.markdown import links, pictures
+from wizard.lint.markdown import LINK_SIGNS, PICTURE_SIGNS, links, pictures
 from wizard.lint.rule import Example, Found
 from wizard.lint.survey import Survey
 from wizard.loader.slots import SITE_SLOT
@@ -52,7 +52,7 @@ _NO_TREE: Final = "there is no tree"
 
 def check(survey: Survey) -> Iterator[Found]:
     """Yield each link that is not safe: in texts, their translations, `link:` and the site's addresses."""
-    for words, place, _, text in survey.wordings:
+    for words, place, _, text in survey.read.holding(*LINK_SIGNS, *PICTURE_SIGNS):
         for address in links(words):
             told = wrong(survey, unquote(address))
             if told:

@@ -1,0 +1,1 @@
+"""From tickets, accounts and walks to the views of staff pages."""

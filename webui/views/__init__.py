@@ -1,0 +1,1 @@
+"""What templates see: prepared texts and links, nothing to decide. HTML in `Markup` is safe already."""

@@ -1,0 +1,1 @@
+"""Handing tickets over: from the outbox to helpdesks, each once."""

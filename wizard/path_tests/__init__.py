@@ -1,0 +1,1 @@
+"""Path tests: walks that writers note down beside their trees, and where they must lead."""
