@@ -7,11 +7,12 @@ import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
 import webui
-from webui import addresses, studio
+from webui import addresses
 from webui.application import application
 from webui.lists import Lists
 from webui.pages import Pages
@@ -28,7 +29,9 @@ from wizard.search.index import build
 from wizard.settings import Settings
 from wizard.stands import Stands
 from wizard.store import Store, open_store
-from wizard.watching import Reading, Repeat, Watch
+
+if TYPE_CHECKING:
+    from wizard.watching import Reading, Repeat
 
 _log = logging.getLogger("wizard")
 
@@ -65,6 +68,9 @@ def _serving(settings: Settings, store: Store) -> Flask:
 
 
 def _watching(settings: Settings, store: Store, watch: Repeat, exposed: bool) -> Flask:
+    from webui import studio  # with the linter and the drawings: customers' workers need not carry them
+    from wizard.watching import Watch
+
     watched = Watch(settings.trees, settings.trees.resolve().name)
     revisions = Revisions(watched.reading.loaded.shelf, store)
 

@@ -27,7 +27,7 @@ _URL: Final = re.compile(r"https?://[^\s<>]+")
 _ONE_PARAGRAPH: Final = re.compile(r"<p>(.*)</p>\s*", re.DOTALL)
 
 # How many renderings are kept of what walks bring along, and the values that stand in one of them.
-_RECENT: Final = 1_024
+_RECENT: Final = 512
 _Given = tuple[tuple[str, str], ...]
 
 # From the language and a tree's id to the address of its page.

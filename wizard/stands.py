@@ -15,7 +15,7 @@ from wizard.query import Walk
 from wizard.recent import Recent
 
 # Stands kept at a time, a few kilobytes each; made-up answers must not fill the memory.
-ROOM: Final = 1_024
+ROOM: Final = 512
 
 
 class Stands:

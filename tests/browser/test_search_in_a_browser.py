@@ -85,7 +85,7 @@ def test_a_search_by_keyboard_alone(visit, site):
     with page.expect_response(lambda response: f"q={whole}" in response.url.replace("%20", "+")):
         page.keyboard.type(QUERY["fa"])
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.querySelector('#found a.card')?.href.includes('question-marks')")
+    page.wait_for_function("() => document.querySelector('#found a.card')?.href.includes('question-marks')")
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.className") == "card":

@@ -18,7 +18,7 @@ def test_an_answer_is_one_request_and_the_heading_takes_the_focus(visit, site):
     title = page.title()
     page.click("button[value=program]")
     reach(page, "where=program")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     assert [request for request in requests if not request.endswith("other")] == ["POST xhr"]
     assert page.title() != title and page.title().startswith(page.inner_text("h1"))
     page.keyboard.press("Tab")
@@ -72,7 +72,7 @@ def test_submitting_nothing_tells_what_to_do_and_loses_nothing(visit, site, scri
 def test_the_error_summary_takes_the_focus(visit, site):
     page = visit(f"{site}/en/question-marks")
     page.click("form.answer button.button")
-    page.wait_for_function("document.activeElement.classList.contains('problem')")
+    page.wait_for_function("() => document.activeElement.classList.contains('problem')")
 
 
 def test_a_double_click_on_a_slow_line_goes_one_step(visit, site):
@@ -147,7 +147,7 @@ def test_a_step_is_walked_by_keyboard_alone(visit, site):
     page.focus("button[value=program]")
     page.keyboard.press("Enter")
     reach(page, "where=program")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.value") == "text-box":

@@ -58,7 +58,7 @@ def test_a_save_is_seen_at_the_same_step_within_two_seconds(visit, site, file):
     page = visit(f"{site}/en/{TREE}")
     page.click("button[value=program]")
     page.wait_for_url("**where=program**")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     heading, here = page.inner_text("h1"), page.url
     requests = []
     page.on("request", lambda request: requests.append(request.resource_type))

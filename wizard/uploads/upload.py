@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard import limits
-from wizard.uploads import pictures, texts
+from wizard.uploads import texts
 from wizard.uploads.kinds import Kind, kind_of
 from wizard.uploads.names import clean_name
 
@@ -41,6 +41,8 @@ def accepted(name: str, content: bytes) -> Upload | Refusal:
         return _text(name, content)
     if kind is Kind.PDF:
         return Upload(clean_name(name, ".pdf"), "application/pdf", content)
+    from wizard.uploads import pictures  # with all that knows pictures: nobody needs it before the first one
+
     try:
         drawn = pictures.redrawn(kind, content)
     except pictures.TooManyPoints:
