@@ -1,6 +1,8 @@
 # The commands of this project. `make` lists them.
 BIN := .venv/bin
 BENCHES := $(wildcard bench/[a-z]*.py)
+# As many files of tests at once as there are processors, at most four: each has its own browser and servers.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -16,7 +18,7 @@ run:  ## serve the trees on 127.0.0.1:8000
 test:  ## run all tests; ARGS="-k word" picks some
 	@.ci/setup test
 	@.ci/programs
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 check:  ## style, types, our linter on our trees, then all tests
 	@.ci/setup test

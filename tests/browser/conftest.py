@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -24,6 +24,9 @@ ARGUMENTS = [
     "--disable-quic",
 ]
 SECONDS_TO_START = 60
+PATIENCE = 15_000  # milliseconds until something that a page does by and by counts as not done
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +120,7 @@ class Visits:
         context = self.browser.new_context(
             java_script_enabled=script, viewport={"width": width, "height": 900}, **more
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.goto(address)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_axe import fits, found
@@ -33,8 +34,7 @@ def test_a_bad_file_is_named_the_good_ones_and_all_words_stay(visit, site, files
     page.set_input_files("#file", list(files.values()))
     page.click(SEND)
 
-    page.wait_for_selector(".problem")
-    assert page.evaluate("document.activeElement.classList.contains('problem')")
+    expect(page.locator(".problem")).to_be_focused()
     links = page.locator(".problem a")
     assert [links.nth(at).get_attribute("href") for at in range(3)] == [
         "#field.card-device-serial",
@@ -48,7 +48,7 @@ def test_a_bad_file_is_named_the_good_ones_and_all_words_stay(visit, site, files
     assert fits(page)
 
     links.nth(2).click()
-    assert page.evaluate("document.activeElement.id") == "file"
+    expect(page.locator("#file")).to_be_focused()
     page.fill("[name='field.card-device-serial']", "AB12-CD34-EF56")
     page.fill("[name=email]", "reader@example.org")
     page.click(SEND)
@@ -126,7 +126,7 @@ def test_a_browser_does_the_small_sum_and_one_that_cannot_is_held(visit, tmp_pat
     with serving(ROOT / "trees", tmp_path) as address:
         page = visit(f"{address}/fa/ticket?_w=a-small-sum-0123456789", script=script)
         if script:
-            page.wait_for_function("() => document.querySelector('input[name=altcha]')?.value")
+            expect(page.locator("input[name=altcha]")).not_to_have_value("")
         assert fits(page) and page.locator("altcha-widget").is_hidden()
         page.fill("[name=description]", "It does not start.")
         page.fill("[name=email]", "reader@example.org")

@@ -1,8 +1,10 @@
 """The search as people use it: while typing and without script, by keyboard, heard by a screen reader."""
 
+import re
 from urllib.parse import quote_plus
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_axe import fits, found
 
@@ -16,9 +18,7 @@ def first(page):
 
 
 def wait_for(page, text):
-    page.wait_for_function(
-        "text => document.getElementById('found-count').innerText.includes(text)", arg=text
-    )
+    expect(page.locator("#found-count")).to_contain_text(text)
 
 
 @pytest.mark.parametrize("locale", ["fa", "ar", "en"])
@@ -59,7 +59,7 @@ def test_results_come_while_typing_and_the_box_keeps_the_focus(visit, site):
     wait_for(page, "found")
     page.wait_for_url("**q=question**marks**")
     assert first(page).get_attribute("href").startswith("/en/question-marks")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#q")).to_be_focused()
     assert page.input_value("#q") == "question marks"
     assert "document" not in documents
     assert documents.count("xhr") < len("question marks")
@@ -69,7 +69,7 @@ def test_results_come_while_typing_and_the_box_keeps_the_focus(visit, site):
     page.fill("#q", "zebra giraffe")
     wait_for(page, "Nothing found")
     page.fill("#q", "")
-    page.wait_for_function("() => document.getElementById('found-count').innerText === ''")
+    expect(page.locator("#found-count")).to_have_text("")
     assert page.locator("#found .stage").count() > 1
     assert said == []
 
@@ -85,7 +85,7 @@ def test_a_search_by_keyboard_alone(visit, site):
     with page.expect_response(lambda response: f"q={whole}" in response.url.replace("%20", "+")):
         page.keyboard.type(QUERY["fa"])
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => document.querySelector('#found a.card')?.href.includes('question-marks')")
+    expect(first(page)).to_have_attribute("href", re.compile("question-marks"))
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.className") == "card":

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Visits, serving
 from tests.browser.test_axe import fits, found
@@ -128,9 +128,9 @@ def test_axe_finds_nothing_on_pages_of_staff(visit, office, locale, width, schem
 def test_a_request_is_answered_by_keyboard_alone(visit, office):
     page = logged_in(visit, office)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     tab_to(page, "a[href='/staff/tickets/1']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/tickets/1")
@@ -176,7 +176,7 @@ def test_staff_walk_for_a_customer_and_file_the_request(visit, office, script):
     page.click("form.answer button.button")
     page.wait_for_url("**pattern=all**")
     if script:
-        assert page.evaluate("document.activeElement.tagName") == "H1"
+        expect(page.locator("h1")).to_be_focused()
     page.go_back()
     page.wait_for_selector("[name=answer][value=all]")
     page.goto(f"{office}/staff/walk/fa/question-marks?pattern=all&where=program")

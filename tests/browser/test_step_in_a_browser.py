@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 TREE = "digits-instead-of-letters"
 
@@ -18,7 +19,7 @@ def test_an_answer_is_one_request_and_the_heading_takes_the_focus(visit, site):
     title = page.title()
     page.click("button[value=program]")
     reach(page, "where=program")
-    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
+    expect(page.locator("h1")).to_be_focused()
     assert [request for request in requests if not request.endswith("other")] == ["POST xhr"]
     assert page.title() != title and page.title().startswith(page.inner_text("h1"))
     page.keyboard.press("Tab")
@@ -41,10 +42,10 @@ def test_back_and_forward_show_the_right_question_with_the_answer_marked(visit, 
     reach(page, "where=program")
     second = page.inner_text("h1")
     page.go_back()
-    page.wait_for_function("heading => document.querySelector('h1').innerText === heading", arg=first)
+    expect(page.locator("h1")).to_have_text(first)
     assert page.locator("button.choice--earlier").get_attribute("value") == "program"
     page.go_forward()
-    page.wait_for_function("heading => document.querySelector('h1').innerText === heading", arg=second)
+    expect(page.locator("h1")).to_have_text(second)
 
 
 def test_nothing_of_a_page_is_kept_in_the_browser(visit, site):
@@ -64,7 +65,7 @@ def test_submitting_nothing_tells_what_to_do_and_loses_nothing(visit, site, scri
     assert page.title().startswith("خطا:")
     page.click(".problem a")
     if script:
-        assert page.evaluate("document.activeElement.type") == "radio"
+        expect(page.locator("input[type=radio]:focus")).to_have_count(1)
         page.go_back()
         page.wait_for_load_state()
 
@@ -72,7 +73,7 @@ def test_submitting_nothing_tells_what_to_do_and_loses_nothing(visit, site, scri
 def test_the_error_summary_takes_the_focus(visit, site):
     page = visit(f"{site}/en/question-marks")
     page.click("form.answer button.button")
-    page.wait_for_function("() => document.activeElement.classList.contains('problem')")
+    expect(page.locator(".problem")).to_be_focused()
 
 
 def test_a_double_click_on_a_slow_line_goes_one_step(visit, site):
@@ -147,7 +148,7 @@ def test_a_step_is_walked_by_keyboard_alone(visit, site):
     page.focus("button[value=program]")
     page.keyboard.press("Enter")
     reach(page, "where=program")
-    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
+    expect(page.locator("h1")).to_be_focused()
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.value") == "text-box":

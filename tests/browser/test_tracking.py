@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_axe import fits, found
@@ -138,11 +139,10 @@ def test_the_keyboard_alone_is_enough(visit, desk):
 def test_what_is_wrong_is_told_first_and_leads_to_its_field(visit, desk):
     page = sent(visit, desk)
     page.click(SEND)
-    page.wait_for_selector(".problem")
+    expect(page.locator(".problem")).to_be_focused()
     assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.className").endswith("problem")
     page.click(".problem a")
-    assert page.evaluate("document.activeElement.id") == "reply"
+    expect(page.locator("#reply")).to_be_focused()
 
 
 def test_one_click_takes_the_whole_number(visit, desk):

@@ -215,6 +215,64 @@ revision: Final = Table(
     PrimaryKeyConstraint("tree", "revision", name="revision_pkey"),
 )
 
+context: Final = Table(
+    "context",
+    metadata,
+    Column("id_hash", Words, primary_key=True),
+    Column("product", Words, nullable=False),
+    Column("nonce", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("identity", JSON, nullable=False),
+    UniqueConstraint("product", "nonce", name="context_nonce"),
+    Index("context_expires", "expires"),
+)
+
+resume_code: Final = Table(
+    "resume_code",
+    metadata,
+    Column("code_hash", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("openings", Integer, nullable=False),
+    Column("locale", Words, nullable=False),
+    Column("tree", Words, nullable=False),
+    Column("query", Words, nullable=False),
+    Index("resume_code_expires", "expires"),
+)
+
+co_walk: Final = Table(
+    "co_walk",
+    metadata,
+    Column("code_hash", Words, primary_key=True),
+    Column("walk", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("locale", Words, nullable=False),
+    Column("tree", Words, nullable=False),
+    Column("query", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("joined_at", Moment),
+    Column("staff", _Id),
+    Index("co_walk_expires", "expires"),
+    Index("co_walk_walk", "walk"),
+)
+
+api_key: Final = Table(
+    "api_key",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("key_hash", Words, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    UniqueConstraint("name", name="api_key_name"),
+    UniqueConstraint("key_hash", name="api_key_key_hash"),
+)
+
 throttle: Final = Table(
     "throttle",
     metadata,
