@@ -20,6 +20,8 @@ from webui.services import KEY, Services
 from webui.static_files import static_files
 from webui.templating import Templates
 from webui.texts import words
+from wizard.contexts.keeping import Contexts
+from wizard.contexts.products import products_of
 from wizard.delivery.orders import reach
 from wizard.journey import Since
 from wizard.library import Library, load
@@ -47,14 +49,15 @@ def create_app(
     the names of this machine only, unless it is `exposed`.
     """
     settings = settings or Settings.from_environment()
-    store = open_store(settings.database_url)
-    store.upgrade()
-    return _serving(settings, store) if watch is None else _watching(settings, store, watch, exposed)
+    with open_store(settings.database_url) as store:
+        store.upgrade()
+    return _serving(settings) if watch is None else _watching(settings, watch, exposed)
 
 
-def _serving(settings: Settings, store: Store) -> Flask:
+def _serving(settings: Settings) -> Flask:
     loaded = load(settings.trees)
-    published = publish(loaded, store, datetime.now(UTC))
+    with open_store(settings.database_url) as store:
+        published = publish(loaded, store, datetime.now(UTC))
     for problem in loaded.problems:
         _log.warning(
             "%s:%s:%s: [%s] %s", problem.path, problem.line, problem.column, problem.rule, problem.message
@@ -63,14 +66,16 @@ def _serving(settings: Settings, store: Store) -> Flask:
         _log.warning("%s is broken: revision %s of %s goes on being served", tree, served.revision, served.at)
     for sound in published.library.trees.values():
         sound.meaning.settle()
+    store = open_store(settings.database_url)  # connects when first asked: a fork takes no connection along
     revisions = Revisions(published.shelf, store)
     return application(_services(settings, store, published.library, revisions, revisions.since))
 
 
-def _watching(settings: Settings, store: Store, watch: Repeat, exposed: bool) -> Flask:
+def _watching(settings: Settings, watch: Repeat, exposed: bool) -> Flask:
     from webui import studio  # with the linter and the drawings: customers' workers need not carry them
     from wizard.watching import Watch
 
+    store = open_store(settings.database_url)
     watched = Watch(settings.trees, settings.trees.resolve().name)
     revisions = Revisions(watched.reading.loaded.shelf, store)
 
@@ -120,4 +125,5 @@ def _services(
         clock=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_urlsafe(16),
         reach=reach(settings),
+        contexts=Contexts(products_of(settings.products, settings.public_url), store),
     )

@@ -120,3 +120,19 @@ def test_the_sum_for_browsers_is_switched_on(given, on):
 def test_a_switch_is_1_or_0():
     with pytest.raises(BadSetting, match=r"WIZARD_ALTCHA.*1 \(on\) or 0 \(off\)"):
         Settings.from_environment({"WIZARD_ALTCHA": "yes"})
+
+
+def test_the_file_of_products_is_named_or_there_is_none():
+    assert Settings.from_environment({}).products is None
+    assert Settings.from_environment({"WIZARD_PRODUCTS": "products.toml"}).products == Path("products.toml")
+
+
+def test_origins_are_kept_once_each_as_browsers_send_them():
+    given = {"WIZARD_API_ORIGINS": "https://Shop.example.org/, http://[::1]:8080 https://shop.example.org"}
+    assert Settings.from_environment(given).api_origins == ("https://shop.example.org", "http://[::1]:8080")
+
+
+@pytest.mark.parametrize("origin", ["*", "null", "shop.example.org", "https://*.example.org", "https://a/b"])
+def test_an_origin_that_is_none_is_refused(origin):
+    with pytest.raises(BadSetting, match="WIZARD_API_ORIGINS"):
+        Settings.from_environment({"WIZARD_API_ORIGINS": f"https://a.example.org {origin}"})

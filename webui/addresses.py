@@ -46,6 +46,16 @@ def file(locale: str, token: str, number: int) -> str:
     return f"/{locale}/request/{token}/file/{number}"
 
 
+def code(code: str = "") -> str:
+    """Return where a code leads to its walk; without one, where codes are typed."""
+    return f"/c/{code}" if code else "/c"
+
+
+def together(code: str = "", what: str = "") -> str:
+    """Return where walking together is begun, or where something about the walk of a code is asked or done."""
+    return "/".join(("/together", *filter(None, (code, what))))
+
+
 def whole(address: str) -> str:
     """Return an address as it is copied or printed: with the public scheme and host of the settings.
 

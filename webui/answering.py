@@ -8,6 +8,7 @@ from flask import Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from webui.services import services
+from webui.trusted import trusted
 from wizard import limits
 from wizard.model.tree import Tree
 from wizard.names import is_id
@@ -48,10 +49,10 @@ def known_tree(tree_id: str) -> Tree:
 
 
 def asked_walk() -> Walk:
-    """Return the walk of the address; one longer than any walk can be is refused."""
+    """Return the walk of the address, with what its product vouches for; one longer than any walk can be is refused."""
     if len(request.query_string) > limits.QUERY_BYTES:
         abort(414)
-    return walk_from(request.args.items(multi=True))
+    return trusted(walk_from(request.args.items(multi=True)))
 
 
 def posted_walk() -> Walk:
@@ -60,11 +61,14 @@ def posted_walk() -> Walk:
 
 
 def walk_of(form: MultiDict[str, str]) -> Walk:
-    """Return the walk that a form carries; one with more fields than any of ours is refused."""
+    """Return the walk that a form carries, with what its product vouches for.
+
+    A form with more fields than any of ours is refused.
+    """
     fields = list(form.items(multi=True))
     if len(fields) > limits.FORM_FIELDS:
         abort(413)
-    return walk_from_form(fields)
+    return trusted(walk_from_form(fields))
 
 
 def may_send(what: str) -> bool:

@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webui import headers, routes, staff
+from webui import api, headers, routes, staff
 from webui.answering import best_locale, later, page
 from webui.present.error import error_page
 from webui.services import KEY, Services, services
@@ -32,6 +32,7 @@ def application(found: Services) -> Flask:
         count = found.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     routes.install(app)
+    api.install(app)
     headers.install(app, found.library.site.frame_ancestors)
     staff.install(app, found)
     app.register_error_handler(HTTPException, _refused)
@@ -48,6 +49,8 @@ def _refused(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         answer = error.get_response()
         return Response(answer.data, answer.status_code, headers=answer.headers)
+    if api.is_asked():
+        return api.refused(error)
     answered = _error(error.code)
     if error.code == 405:
         answered.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
@@ -55,12 +58,16 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _without_store(error: StoreError) -> Response:
+    if api.is_asked():
+        return api.refused(error)
     _log.error("%s was not answered: %s", request.endpoint, error)
     return later(_error(503), _SOON)
 
 
 def _broken(error: Exception) -> Response:
     """Say that it is our fault. The page needs no store; when even it fails, a line of text says so."""
+    if api.is_asked():
+        return api.refused(error)
     _log.error("%s failed", request.endpoint, exc_info=error)
     try:
         return _error(500)

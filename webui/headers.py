@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import Flask, Response, request
 
+_ZIPPED: Final = frozenset({"text/html", "application/json"})
 _SMALL: Final = 600
 _LEVEL: Final = 3
 _GZIP: Final = 16 + zlib.MAX_WBITS
@@ -39,7 +40,7 @@ def install(app: Flask, frame_ancestors: Iterable[str]) -> None:
             headers.setdefault(name, value)
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
-        if answer.mimetype == "text/html":
+        if answer.mimetype in _ZIPPED:
             _zip(answer)
         return answer
 

@@ -6,13 +6,13 @@ import logging
 from dataclasses import replace
 from typing import Final
 
+from webui.channel import channel
 from webui.services import Services
 from wizard.journey import Stand, end_of
 from wizard.model.step import Step
 from wizard.names import JUMP
 from wizard.store import Event, StoreError
 
-CHANNEL: Final = "web"
 TYPED_TEXT: Final = "given"
 _log = logging.getLogger("wizard.web")
 
@@ -25,11 +25,11 @@ def record(
     value: str,
     locale: str,
     *,
-    by: tuple[str, str] = ("customer", CHANNEL),
+    by: tuple[str, str] | None = None,
 ) -> None:
     """Keep that `step` got this value; events of steps that are off the path now are marked so.
 
-    `by` are audience and channel: who walks, and by which way.
+    `by` are audience and channel: who walks, and by which way; without it a customer, by the way the walk says.
     """
     trail = [given.step for given in before.position.trail]
     if step.id not in trail and before.position.step is not step:
@@ -37,7 +37,9 @@ def record(
     path = trail[: trail.index(step.id)] if step.id in trail else trail
     try:
         event = _event(found, before, after, step, value, locale)
-        found.store.record_event(replace(event, audience=by[0], channel=by[1]), path)
+        if by is not None:
+            event = replace(event, audience=by[0], channel=by[1])
+        found.store.record_event(event, path)
     except StoreError as error:
         _log.error("an answer was not recorded: %s", error)
 
@@ -50,7 +52,7 @@ def _event(found: Services, before: Stand, after: Stand, step: Step, value: str,
         tree=before.tree.id,
         revision=before.tree.revision,
         locale=locale,
-        channel=CHANNEL,
+        channel=channel(after.walk),
         audience="customer",
         step=step.id,
         value=TYPED_TEXT if is_text else value,

@@ -10,11 +10,10 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from wizard import limits
+from wizard.contact import is_email, is_phone
 from wizard.model.form import Field
 from wizard.model.step import TO_ASCII
 
-_EMAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,63}")
-_PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{4,28}[0-9]", re.ASCII)
 _LAST4: Final = re.compile(r"[0-9A-Za-z]{4}", re.ASCII)
 _SERIAL: Final = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*", re.ASCII)
 # What people and keyboards put between the groups of a serial.
@@ -76,6 +75,7 @@ class Filled:
     name: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] | None = None  # transcript lines to send; None: all
+    vouched: bool = True  # what the product told of the customer goes along
 
 
 def filled(form: MultiDict[str, str], fields: Sequence[Field]) -> Filled:
@@ -87,6 +87,7 @@ def filled(form: MultiDict[str, str], fields: Sequence[Field]) -> Filled:
         name=_one_line(form.get("name", "")),
         fields={one.id: tidied(one, form.get(_FIELD + one.id, "")) for one in fields},
         kept=frozenset(form.getlist("line")) if LINES in form else None,
+        vouched="vouched" in form,
     )
 
 
@@ -109,9 +110,9 @@ def faults(
             yield Fault(_FIELD + one.id, kind)
     if not form.email and not form.phone:
         yield Fault("email", "contact")
-    if form.email and not (len(form.email) <= limits.CONTACT and _EMAIL.fullmatch(form.email)):
+    if form.email and not is_email(form.email):
         yield Fault("email", "email")
-    if form.phone and not _PHONE.fullmatch(form.phone):
+    if form.phone and not is_phone(form.phone):
         yield Fault("phone", "phone")
     if len(form.name) > limits.CONTACT:
         yield Fault("name", "long")
@@ -138,9 +139,15 @@ def tidied(one: Field, value: str) -> str:
     return text.translate(TO_ASCII) if one.type in ("last4", "version") or one.pattern else text
 
 
+def fits(one: Field, value: str) -> bool:
+    """Tell whether a value may stand in a field as it is: one is there, and nothing in it has to be mended."""
+    return bool(value) and tidied(one, value) == value and _fault(one, value, ()) is None
+
+
 def _fault(one: Field, value: str, products: Collection[str]) -> str | None:
     if not value:
-        return "required" if one.required else None
+        # A file has no box that could be empty: the form says which files help, and takes any or none.
+        return "required" if one.required and one.type != "file" else None
     if len(value) > (limits.DESCRIPTION if one.type == "long" else limits.FIELD):
         return "long"
     if one.type == "last4" and not _LAST4.fullmatch(value):

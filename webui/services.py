@@ -14,6 +14,7 @@ from webui.static_files import StaticFiles
 from webui.templating import Templates
 from webui.texts import Words
 from webui.throttle import Throttle
+from wizard.contexts.keeping import Contexts
 from wizard.delivery.orders import Reach
 from wizard.library import Library
 from wizard.publishing import Revisions
@@ -46,6 +47,7 @@ class Services:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     reach: Reach
+    contexts: Contexts
     throttle: Throttle = field(default_factory=Throttle)
 
     @property

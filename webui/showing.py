@@ -14,7 +14,7 @@ from webui.services import Services
 from wizard.journey import Stand, end_of
 from wizard.model.step import Step
 from wizard.model.tree import Tree
-from wizard.query import Walk
+from wizard.query import Walk, is_usual
 from wizard.stands import key_of
 
 
@@ -31,6 +31,7 @@ def shown(
         at.walk.via,  # the same answers mean something else when they have led here from another tree
         key_of(walk),
         walk.context,
+        walk.channel,
         walk.id is None,
     )
 
@@ -39,7 +40,8 @@ def shown(
         scene = Scene(found, mine, locale, walk_id, swapped)
         return Shown(rendered(scene, said=said).encode(), scene.url())
 
-    return found.pages.shown(key, walk.id or found.new_id(), made)
+    whose = walk.id or found.new_id()
+    return found.pages.shown(key, whose, made) if is_usual(walk) else made(whose)
 
 
 def article(found: Services, tree: Tree, locale: str) -> Shown:

@@ -1,4 +1,4 @@
-"""The static files, read once: compressed beforehand, addressed by their content, so never old."""
+"""The static files, read once: ours without comments, compressed beforehand, addressed by content, so never old."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import rcssmin
+import rjsmin
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -19,6 +22,8 @@ _TYPES: Final = {
     ".txt": "text/plain; charset=utf-8",
 }
 _COMPRESSED: Final = frozenset({".css", ".js", ".svg", ".txt"})
+# What others made is served as they made it.
+_OTHERS: Final = "vendor/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,18 @@ def static_files(folder: Path) -> StaticFiles:
     for file in sorted(folder.rglob("*")):
         if not file.is_file() or file.suffix not in _TYPES:
             continue
-        content = file.read_bytes()
         name = file.relative_to(folder).as_posix()
+        content = file.read_bytes() if name.startswith(_OTHERS) else _bare(file)
         digest.update(name.encode() + b"\0" + content)
         zipped = gzip.compress(content, 9, mtime=0) if file.suffix in _COMPRESSED else None
         found[name] = StaticFile(content, zipped, _TYPES[file.suffix])
     return StaticFiles(digest.hexdigest(), found)
+
+
+def _bare(file: Path) -> bytes:
+    """Return a file of ours without what browsers do not read: comments and indentation."""
+    if file.suffix not in (".css", ".js"):
+        return file.read_bytes()
+    text = file.read_text(encoding="utf-8")
+    made: str = rcssmin.cssmin(text) if file.suffix == ".css" else rjsmin.jsmin(text)
+    return made.encode()

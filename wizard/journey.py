@@ -73,8 +73,13 @@ def _in_tree(tree: Tree, walk: Walk, since: Since | None) -> Stand:
     if off_path:
         known = replace(known, answers={name: v for name, v in known.answers.items() if name not in off_path})
     at = walk.at if walk.at in tree.index else None
-    gone = (*walk.dropped, *dropped, *reached.off_path)
+    gone = (*walk.dropped, *dropped, *(one for one in reached.off_path if not _came_along(walk, one)))
     return Stand(tree, replace(walk, known=known, at=at, revision=tree.revision, dropped=()), reached, gone)
+
+
+def _came_along(walk: Walk, gone: Dropped) -> bool:
+    """Tell whether an answer was given in an earlier tree, to a step that this tree shares: its place is there."""
+    return any(step == gone.step and value == gone.value for (_, step), value in walk.known.earlier.items())
 
 
 def _next_tree(trees: Mapping[str, Tree], found: Stand) -> Tree | None:

@@ -31,6 +31,9 @@ JOURNEY_BYTES: Final = 2_500
 
 # A walk on its way through a query string.
 QUERY_BYTES: Final = 3_500
+# What a walk names beyond which nothing about it is kept at hand: real ones name far less, and of those that somebody
+# makes up a few thousand would fill the memory.
+USUAL_NAMES: Final = 100
 TYPED: Final = 40
 ID: Final = 60
 
@@ -63,6 +66,24 @@ FILES_PER_HOUR: Final = 40
 FILES_PER_HOUR_BY_ALL: Final = 800
 UNSENT_DAYS: Final = 7
 
+# Signed tokens of products: characters of one, how far ahead it may expire, how much clocks may differ, both in
+# seconds. Hours for which what it vouched for counts, and characters of the id of a token.
+TOKEN: Final = 4_000
+TOKEN_SECONDS: Final = 600
+CLOCK_SECONDS: Final = 60
+CONTEXT_HOURS: Final = 24
+NONCE: Final = 64
+
+# Codes that one network may have made in an hour, and everybody; codes that lead nowhere, tried from one network in an
+# hour, and by everybody; codes of walks together that one member of staff may try; how many codes a network may make
+# or get wrong even when everybody together had too many.
+CODES_PER_HOUR: Final = 60
+CODES_PER_HOUR_BY_ALL: Final = 6_000
+GUESSES_PER_HOUR: Final = 30
+GUESSES_PER_HOUR_BY_ALL: Final = 3_000
+JOINS_PER_HOUR: Final = 60
+FEW_PER_HOUR: Final = 3
+
 # Serial numbers: letters and digits, the dashes between them not counted.
 SERIAL_LEAST: Final = 4
 SERIAL_MOST: Final = 40
@@ -73,3 +94,17 @@ FORM_SECONDS: Final = 3
 FORM_DAYS: Final = 7
 LINKS: Final = 3
 UNHELD_PER_HOUR: Final = 300
+
+# The API: calls in a minute from one network and with one key, callers remembered, requests that one key may file in an
+# hour; how deeply the JSON of a body may be nested, names in one object of it and values in all, letters of a number in
+# it, and of an Idempotency-Key.
+API_PER_MINUTE: Final = 600
+API_PER_MINUTE_BY_KEY: Final = 6_000
+API_CALLERS: Final = 10_000
+API_TICKETS_PER_HOUR_BY_KEY: Final = 600
+JSON_DEPTH: Final = 16
+JSON_NAMES: Final = 200
+JSON_VALUES: Final = 1_000
+JSON_NUMBER: Final = 30
+IDEMPOTENCY_KEY_LEAST: Final = 16
+IDEMPOTENCY_KEY_MOST: Final = 128

@@ -6,19 +6,29 @@ import base64
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from wizard.errors import WizardError
-from wizard.store import Attachment, Audited, Store, Ticket, Wanted
+from wizard.store import Attachment, Audited, Context, Json, Store, Ticket, Wanted
 from wizard.store.inbox import digits
 from wizard.store.records import Record
 
 # What of a ticket opens it to others, or is of no meaning outside the program.
 _INNER: Final = frozenset(
-    {"id", "form_key", "body_hash", "token_hash", "content", "ticket_id", "delivery_id"}
+    {
+        "id",
+        "form_key",
+        "body_hash",
+        "token_hash",
+        "content",
+        "ticket_id",
+        "delivery_id",
+        "id_hash",
+        "nonce",
+    }
 )
 _PHONE_DIGITS: Final = 6
 _MENTIONS: Final = 100
@@ -52,6 +62,18 @@ def tickets_of(store: Store, whose: Person) -> list[Ticket]:
     return store.inbox.of_person(whose.email, whose.phone)
 
 
+def contexts_of(store: Store, whose: Person) -> list[Context]:
+    """Return what products vouched for of the person within the last day. Raises StoreError."""
+
+    def is_theirs(identity: Mapping[str, Json]) -> bool:
+        email, phone = str(identity.get("email", "")), str(identity.get("phone", ""))
+        if whose.email is not None:
+            return email.lower() == whose.email.lower()
+        return digits(phone) == whose.phone
+
+    return store.contexts.of_person(is_theirs)
+
+
 def mentions(store: Store, whose: Person) -> list[str]:
     """Return the references of other tickets in whose words the address or number stands. Raises StoreError."""
     own = {ticket.id for ticket in tickets_of(store, whose)}
@@ -65,6 +87,7 @@ def gathered(store: Store, whose: Person, now: datetime) -> dict[str, Any]:
         "person": whose.who,
         "exported_at": now.isoformat(timespec="seconds"),
         "requests": [_gathered(store, ticket) for ticket in tickets_of(store, whose)],
+        "contexts": [_row(one) for one in contexts_of(store, whose)],
     }
 
 
@@ -92,9 +115,11 @@ def as_archive(store: Store, whose: Person, now: datetime) -> bytes:
 def delete(store: Store, whose: Person, by: str, now: datetime) -> int:
     """Delete the person's tickets with messages, files and deliveries; return how many tickets there were.
 
-    That it was done is noted, without whose data it was. Raises StoreError.
+    What products vouched for loses who it was. That it was done is noted, without whose data it was. Raises StoreError.
     """
     count = store.inbox.forget([ticket.id for ticket in tickets_of(store, whose)])
+    for context in contexts_of(store, whose):
+        store.contexts.forget(context.id_hash)
     store.inbox.note(Audited(now, by, "privacy-deleted", None, {"tickets": count}))
     return count
 

@@ -21,8 +21,13 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _REVISION: Final = re.compile(r"[0-9a-f]{6,16}")
 _NAME_CHARACTERS: Final = 3 * limits.ID + 2  # tree:block.step
 
+# Longer names and values are hardly ever the same twice: kept, made-up ones would fill the memory.
+_USUAL_CHARACTERS: Final = 2 * limits.TYPED
+
 # The field of a form that holds what is known, as a query string.
 _KNOWN: Final = "_known"
+# The ways by which a walk can come that say so themselves; without a word it came by the website.
+CHANNELS: Final = frozenset({"widget", "phone", "together", "offline"})
 
 Pair = tuple[str, str]
 
@@ -31,7 +36,8 @@ Pair = tuple[str, str]
 class Walk:
     """What a query string says: all that is known, the walk's id, the revision of the answers, and more.
 
-    `via` are the trees the walk has left, `at` a step to show again, `context` a trusted context's id.
+    `via` are the trees the walk has left, `at` a step to show again, `context` a trusted context's id,
+    `channel` one of CHANNELS, None when it came by the website.
     """
 
     known: Known = Known()
@@ -40,6 +46,7 @@ class Walk:
     via: tuple[str, ...] = ()
     at: str | None = None
     context: str | None = None
+    channel: str | None = None
     dropped: tuple[Dropped, ...] = field(default=())
 
 
@@ -56,10 +63,18 @@ def walk_from(pairs: Iterable[Pair]) -> Walk:
         else:
             said.append(pair)
     # All but the id is what other customers have said before.
-    usual = sum(len(name) + len(value) for name, value in said) <= limits.QUERY_BYTES
+    letters = sum(len(name) + len(value) for name, value in said)
+    usual = len(said) <= limits.USUAL_NAMES and letters <= limits.QUERY_BYTES
     found = (_usual_walk if usual else _walk)(tuple(said))
     walk_id = whose.pop() if len(whose) == 1 else ""
     return replace(found, id=walk_id) if _TOKEN.fullmatch(walk_id) else found
+
+
+def is_usual(walk: Walk) -> bool:
+    """Tell whether a walk names no more than real ones do: only of those is anything kept at hand."""
+    known = walk.known
+    named = len(known.answers) + len(known.told) + len(known.earlier) + len(walk.dropped)
+    return named <= limits.USUAL_NAMES
 
 
 def _walk(said: tuple[Pair, ...]) -> Walk:
@@ -74,6 +89,7 @@ def _walk(said: tuple[Pair, ...]) -> Walk:
         via=via,
         at=single["_at"] if is_step_id(single.get("_at", "")) else None,
         context=_fitting(single, "_c", _TOKEN),
+        channel=single["_channel"] if single.get("_channel") in CHANNELS else None,
         dropped=tuple(_twice(given)),
     )
 
@@ -116,8 +132,8 @@ def _twice(given: Mapping[str, Collection[str]]) -> Iterator[Dropped]:
 def pairs(walk: Walk, tree: Tree, *, shared: bool = False) -> list[Pair]:
     """Return the walk as names and values: facts sorted, steps in tree order, earlier trees, reserved names.
 
-    With `shared` the link is for others: without the walk's id and its trusted context. `_at` is left to the
-    caller.
+    With `shared` the link is for others: without the walk's id, its trusted context and how it came. `_at` is
+    left to the caller.
     """
     known = walk.known
     found = list(_facts(known, tree))
@@ -131,7 +147,8 @@ def pairs(walk: Walk, tree: Tree, *, shared: bool = False) -> list[Pair]:
         found.append(("_via", ".".join(walk.via)))
     found.append(("_r", tree.revision))
     if not shared:
-        found += [(name, value) for name, value in (("_c", walk.context), ("_w", walk.id)) if value]
+        visit = (("_channel", walk.channel), ("_c", walk.context), ("_w", walk.id))
+        found += [(name, value) for name, value in visit if value]
     return found
 
 
@@ -140,9 +157,15 @@ def query_string(items: Iterable[Pair]) -> str:
     return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in items])
 
 
-@lru_cache(4_096)
 def _quoted(text: str) -> str:
+    return _usual_quoted(text) if len(text) <= _USUAL_CHARACTERS else _quoted_afresh(text)
+
+
+def _quoted_afresh(text: str) -> str:
     return quote(text, safe="~:.")
+
+
+_usual_quoted: Final = lru_cache(4_096)(_quoted_afresh)
 
 
 def form_fields(items: Iterable[Pair]) -> list[Pair]:
@@ -167,7 +190,8 @@ def walk_from_form(fields: Iterable[Pair]) -> Walk:
     found: list[Pair] = []
     for name, value in fields:
         if name == _KNOWN:
-            found += _parsed(value) if len(value) <= limits.QUERY_BYTES else _parsed.__wrapped__(value)
+            usual = len(value) <= limits.QUERY_BYTES and value.count("&") < limits.USUAL_NAMES
+            found += _parsed(value) if usual else _parsed.__wrapped__(value)
         elif name.startswith("_"):
             found.append((name, value))
     return walk_from(found)

@@ -81,15 +81,15 @@ class Renderer:
 
     def how(self, step: Step, locale: str, values: Mapping[str, str], *, staff: bool = False) -> str:
         """Return what to do as one piece: the variants that apply, numbered on where they are lists."""
-        said = tuple(
-            variant.text
-            for variant in step.how
-            if (variant.when is None or variant.when.holds(values))
-            and (staff or variant.audience == "customer")
-        )
+        said = _said(step, values, staff=staff)
         fresh = all(self._library.translations.found(locale, variant.text) for variant in step.how)
         given = tuple(pair for text in said for pair in _given(text, values))
         return self._marked(self._joined(said, locale, given, alone=len(step.how) == 1), locale, fresh=fresh)
+
+    def how_source(self, step: Step, locale: str, values: Mapping[str, str], *, staff: bool = False) -> str:
+        """Return the Markdown of what `how` returns as HTML."""
+        said = _said(step, values, staff=staff)
+        return self._source_of_one(said, locale, values, alone=len(step.how) == 1)
 
     def source(self, text: Text, locale: str, values: Mapping[str, str]) -> str:
         """Return the Markdown of a text, see `source`."""
@@ -120,9 +120,13 @@ class Renderer:
         return self._marked(html, locale, fresh=fresh, tag="span" if inline else "div")
 
     def _as_one(self, texts: Sequence[Text], locale: str, given: _Given, *, alone: bool) -> str:
-        values = dict(given)
+        return self._safe(self._source_of_one(texts, locale, dict(given), alone=alone), locale, inline=False)
+
+    def _source_of_one(
+        self, texts: Sequence[Text], locale: str, values: Mapping[str, str], *, alone: bool
+    ) -> str:
         found = [part for text in texts if (part := self.source(text, locale, values)).strip()]
-        return self._safe("\n\n".join(found) if alone else as_one_list(found), locale, inline=False)
+        return "\n\n".join(found) if alone else as_one_list(found)
 
     def _marked(self, html: str, locale: str, *, fresh: bool, tag: str = "div") -> str:
         """Return `html` marked as being in the source language when it is not in the one asked for."""
@@ -144,6 +148,15 @@ class Renderer:
             alone = _ONE_PARAGRAPH.fullmatch(safe)
             return alone[1] if alone and "<p>" not in alone[1] else safe
         return safe
+
+
+def _said(step: Step, values: Mapping[str, str], *, staff: bool) -> tuple[Text, ...]:
+    """Return the variants of what to do that apply."""
+    return tuple(
+        variant.text
+        for variant in step.how
+        if (variant.when is None or variant.when.holds(values)) and (staff or variant.audience == "customer")
+    )
 
 
 @lru_cache(_RECENT)

@@ -248,3 +248,27 @@ def _told(error: ValidationError) -> str:
 def _sentence(text: str) -> str:
     text = text.removesuffix(".")
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+class Fault(NamedTuple):
+    """What is wrong with data that a program sent: where, as a JSON Pointer, and why."""
+
+    pointer: str
+    message: str
+
+
+def judge(schema: Any) -> Callable[[Any], list[Fault]]:
+    """Return what tells, by a schema of our own making, all that is wrong with data from outside."""
+    validator = jsonschema_rs.Draft202012Validator(schema)
+
+    def faults(data: Any) -> list[Fault]:
+        return [
+            Fault(_pointer(error.instance_path), keys.short(error.message))
+            for error in validator.iter_errors(data)
+        ]
+
+    return faults
+
+
+def _pointer(path: Any) -> str:
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,9 @@ class Settings:
     same in all processes. `proxies`: how many trusted proxies stand in front and add the customer's address.
     `public_url`: scheme and host under which customers know the site, without a slash; empty: as they came by it.
     `helpdesks`: the file that says which helpdesks there are; None: requests stay in our inbox.
+    `products`: the file that says which products may vouch for what; None: none may.
     `altcha`: browsers are asked for a small sum before a request is sent.
+    `api_origins`: the origins whose pages may call the API from a browser.
     """
 
     trees: Path
@@ -36,6 +38,8 @@ class Settings:
     public_url: str = ""
     helpdesks: Path | None = None
     altcha: bool = False
+    api_origins: tuple[str, ...] = ()
+    products: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -44,9 +48,10 @@ class Settings:
         WIZARD_TREES (else ./trees, else the trees that come with the program), DATABASE_URL (else a SQLite
         file in WIZARD_DATA), WIZARD_DATA (else ./data), WIZARD_SECRET_KEY (else one made once and kept in
         WIZARD_DATA), WIZARD_PROXIES (else 0), WIZARD_PUBLIC_URL and WIZARD_HELPDESKS (else none),
-        WIZARD_ALTCHA (1: browsers do a small sum). Raises BadSetting.
+        WIZARD_ALTCHA (1: browsers do a small sum), WIZARD_PRODUCTS (else none),
+        WIZARD_API_ORIGINS (origins with blanks between them; else none). Raises BadSetting.
         """
-        helpdesks = environment.get("WIZARD_HELPDESKS")
+        helpdesks, products = environment.get("WIZARD_HELPDESKS"), environment.get("WIZARD_PRODUCTS")
         return cls(
             trees=_trees(environment.get("WIZARD_TREES")),
             database_url=database_url(environment),
@@ -55,6 +60,8 @@ class Settings:
             public_url=_public_url(environment.get("WIZARD_PUBLIC_URL") or ""),
             helpdesks=Path(helpdesks) if helpdesks else None,
             altcha=_switch("WIZARD_ALTCHA", environment.get("WIZARD_ALTCHA") or "0"),
+            api_origins=tuple(_origins(environment.get("WIZARD_API_ORIGINS") or "")),
+            products=Path(products) if products else None,
         )
 
 
@@ -105,6 +112,15 @@ def _public_url(value: str) -> str:
         expected = "https:// and the name of the host, such as https://help.example.org"
         raise BadSetting(name="WIZARD_PUBLIC_URL", value=value, expected=expected)
     return value.rstrip("/")
+
+
+def _origins(value: str) -> Iterator[str]:
+    origins = (one.rstrip("/").lower() for one in value.replace(",", " ").split())
+    for origin in dict.fromkeys(origins):
+        if not _PUBLIC_URL.fullmatch(origin):
+            expected = "origins with blanks between them, such as https://shop.example.org"
+            raise BadSetting(name="WIZARD_API_ORIGINS", value=origin, expected=expected)
+        yield origin
 
 
 def _switch(name: str, value: str) -> bool:

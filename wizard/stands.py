@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from wizard.journey import Since, Stand, stand
 from wizard.model.tree import Tree
-from wizard.query import Walk
+from wizard.query import Walk, is_usual
 from wizard.recent import Recent
 
 # Stands kept at a time, a few kilobytes each; made-up answers must not fill the memory.
-ROOM: Final = 512
+ROOM: Final = 1024
 
 
 class Stands:
@@ -32,8 +32,7 @@ class Stands:
     def stand(self, tree_id: str, walk: Walk) -> Stand:
         """Return where the walk stands, jumps followed. KeyError when there is no such tree."""
         key = (tree_id, key_of(walk))
-        found = self._kept.get(key)
-        return _of(walk, found or self._kept.keep(key, stand(self._trees, tree_id, walk, self._since)))
+        return _of(walk, self._kept.get(key) or self._keep(key, walk, self._trees))
 
     def here(self, tree_id: str, walk: Walk) -> Stand:
         """Return where the walk stands in this very tree, even when it would lead on to another one."""
@@ -41,8 +40,13 @@ class Stands:
         found = self._kept.get(key)
         if found is None:
             walked = {name: self._trees[name] for name in (*walk.via, tree_id) if name in self._trees}
-            found = self._kept.keep(key, stand(walked, tree_id, walk, self._since))
+            found = self._keep(key, walk, walked)
         return _of(walk, found)
+
+    def _keep(self, key: tuple[Any, ...], walk: Walk, trees: Mapping[str, Tree]) -> Stand:
+        """Find where a walk stands in `trees`, and keep that unless somebody made the walk up."""
+        found = stand(trees, key[0], walk, self._since)
+        return self._kept.keep(key, found) if is_usual(walk) else found
 
 
 def key_of(walk: Walk) -> Hashable:
@@ -61,4 +65,4 @@ def key_of(walk: Walk) -> Hashable:
 
 
 def _of(walk: Walk, found: Stand) -> Stand:
-    return replace(found, walk=replace(found.walk, id=walk.id, context=walk.context))
+    return replace(found, walk=replace(found.walk, id=walk.id, context=walk.context, channel=walk.channel))

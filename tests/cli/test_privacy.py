@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.store import samples
 from wizard.cli import main
-from wizard.store import Attachment, Audited, Author, Kind, Order, Store, Ticket, open_store
+from wizard.store import Attachment, Audited, Author, Context, Kind, Order, Store, Ticket, open_store
 
 NOW = datetime.now(UTC)
 SARA, ALI = "sara@example.org", "ali@example.org"
@@ -131,6 +131,35 @@ def test_deleting_leaves_nothing_of_a_person_and_all_of_others(store: Store, tmp
     kept = store.inbox.ticket(other.id)
     assert kept is not None and kept.merged_into is None
     assert len(store.files.of_ticket(other.id)) == 2 and len(store.messages_of(other.id)) == 1
+
+
+def test_what_a_program_told_of_a_person_is_handed_over_and_deleted_without_a_request(
+    store: Store, tmp_path: Path
+):
+    for number, email in ((1, SARA), (2, ALI)):
+        one = Context(
+            id_hash=f"hash-{number}",
+            product="lamp",
+            nonce=f"nonce-{number}",
+            at=NOW,
+            expires=NOW + timedelta(days=1),
+            facts={},
+            identity={"email": email},
+        )
+        store.contexts.keep(one)
+    assert wizard("privacy", "export", SARA, "-o", "sara.json").exit_code == 0
+    text = (tmp_path / "sara.json").read_text("utf-8")
+    assert [one["identity"] for one in json.loads(text)["contexts"]] == [{"email": SARA}]
+    assert "hash-1" not in text and "nonce-1" not in text and ALI not in text
+    told = wizard("privacy", "delete", SARA)
+    assert (
+        told.exit_code == 2
+        and "A program told us" in told.output
+        and len(store.contexts.of_person(bool)) == 2
+    )
+    assert wizard("privacy", "delete", SARA, "--yes").exit_code == 0
+    assert [one.identity for one in store.contexts.of_person(bool)] == [{"email": ALI}]
+    assert wizard("privacy", "delete", SARA, "--yes").exit_code == 1
 
 
 def test_without_yes_nothing_is_deleted(store: Store):

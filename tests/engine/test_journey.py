@@ -147,6 +147,23 @@ def test_what_comes_along_without_being_needed_is_no_loss_to_tell_of():
     assert [(gone.step, gone.why) for gone in reached.dropped] == [("gone", Why.UNKNOWN)]
 
 
+def test_what_came_along_and_is_passed_over_in_this_tree_is_no_loss_to_tell_of_either():
+    between = (
+        "steps:\n"
+        "  which: {ask: Which?, options: {on: {label: O, goto: 'tree:third'}, past: {label: P, goto: last}, here: H}}\n"
+        "  log: {use: log}\n"
+        "  last: {ask: Last?, options: {one: O, two: T}}\n"
+    )
+    found = library(blocks=BLOCK, first=FIRST, between=between, third=THIRD).customers
+    came = "first:log.made=no&log.made=no&_via=first"
+    jumped = stand(found, "between", walk_from(parse_qsl(f"which=on&{came}")))
+    assert (jumped.tree.id, jumped.dropped) == ("third", ())
+    passed = stand(found, "between", walk_from(parse_qsl(f"which=past&{came}")))
+    assert (place(passed.position), passed.dropped) == ("last", ())
+    own = stand(found, "between", walk_from(parse_qsl("which=past&log.made=no")))
+    assert [(gone.step, gone.why) for gone in own.dropped] == [("log.made", Why.OFF_PATH)]
+
+
 def test_earlier_trees_and_answers_that_there_are_not_are_dropped():
     found = stood(
         "second", "_via=first.nowhere.second&first:where=here&first:where2=x&third:repair=solved&nowhere:a=b"

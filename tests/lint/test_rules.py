@@ -13,6 +13,7 @@ from wizard.lint.explanations import explanations, page
 from wizard.lint.reviews import RULE as REVIEW
 from wizard.lint.reviews import passed_reviews
 from wizard.lint.rules import RULES
+from wizard.lint.rules.detected_value_unknown import name as DETECTED
 from wizard.lint.slots import RULE as SLOT
 from wizard.lint.slots import empty_slots
 from wizard.problem import Problem
@@ -52,7 +53,7 @@ def test_a_bad_folder_shows_exactly_what_its_files_say(folder):
     assert told([*problems(folder), *listed]) == expected(folder)
 
 
-@pytest.mark.parametrize("rule", [name for name in explanations() if name != SLOT])
+@pytest.mark.parametrize("rule", [name for name in explanations() if name not in (SLOT, DETECTED)])
 def test_every_rule_finds_something_in_three_files_at_least(rule):
     files = {line.partition(" ")[0] for line in expected(BAD / rule) if f" {rule}: " in line}
     assert len(files) >= 3, "drop more files into tests/trees/bad/<rule>: each another slip that people make"
@@ -60,6 +61,11 @@ def test_every_rule_finds_something_in_three_files_at_least(rule):
 
 def test_empty_slots_stand_in_the_one_site_file_that_a_folder_has():
     assert [line.partition(" ")[0] for line in expected(BAD / SLOT)] == ["_site.yaml", "_site.yaml"]
+
+
+def test_what_detectors_find_stands_in_the_one_facts_file_that_a_folder_has():
+    found = [line.partition(" ")[0] for line in expected(BAD / DETECTED)]
+    assert set(found) == {"_facts.yaml"} and len(found) >= 3
 
 
 def test_every_bad_folder_is_named_for_a_rule():

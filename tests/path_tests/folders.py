@@ -21,7 +21,7 @@ windows:
 volts:
   about: Never asked
   type: number
-  detect: {detector: meter}
+  detect: {detector: disk-free, drive: "C:"}
 """
 FIELDS = "model: {label: Model}\nroom: {label: Room}\n"
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

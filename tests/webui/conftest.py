@@ -15,8 +15,9 @@ from flask import Flask
 from app import create_app
 from tests.webui.pages import Form, Page
 from webui.services import KEY, Services
+from wizard.contexts.keeping import id_hash
 from wizard.settings import Settings
-from wizard.store import Event, Store
+from wizard.store import Context, Event, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "trees" / "good"
@@ -72,6 +73,21 @@ class Site:
         for value in answers:
             page = self.follow(self.answer(page, value))
         return page
+
+    def vouched(self, made: str, **facts: str) -> str:
+        """Keep what a product vouched for, and return it as an address names it: `_c=…`."""
+        at, expires = self.now, self.now + timedelta(days=1)
+        kept = Context(
+            id_hash=id_hash(made),
+            product="lamp",
+            nonce=made,
+            at=at,
+            expires=expires,
+            facts=facts,
+            identity={},
+        )
+        self.store.contexts.keep(kept)
+        return f"_c={made}"
 
     def events(self, walk: str) -> list[Event]:
         return self.store.events_of(walk)

@@ -86,6 +86,11 @@ def test_facts_of_the_product_go_along_and_nothing_else(site: Site):
     assert "windows~host" not in leads(site, "keys?windows=win95")
 
 
+def test_the_way_by_which_it_came_goes_along(site: Site):
+    assert "_channel=widget" in site.get("/go/keys?_channel=widget").headers["Location"]
+    assert "_channel" not in site.get("/go/keys?_channel=made-up").headers["Location"]
+
+
 @pytest.mark.parametrize("context", ["hid-unknown-page", "lost", "zebra", "9999"])
 def test_an_unknown_id_leads_to_the_search_with_a_friendly_line_and_is_counted(site: Site, context: str):
     before = len(site.store.searches(1_000))
@@ -96,6 +101,13 @@ def test_an_unknown_id_leads_to_the_search_with_a_friendly_line_and_is_counted(s
     kept = site.store.searches(1_000)
     assert len(kept) == before + 1, "counted once"
     assert (kept[0].source, kept[0].query, kept[0].hits) == ("go", context, 0)
+
+
+@pytest.mark.parametrize("address", ["/go/keys", "/go/zebra", "/en/widget?tree=zebra"])
+def test_a_program_that_only_looks_at_the_link_is_not_counted(site: Site, address: str):
+    before = len(site.store.searches(1_000))
+    assert site.client.head(address).headers["Location"] == site.client.get(address).headers["Location"]
+    assert len(site.store.searches(1_000)) == before + 1
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
 from tests.webui.conftest import HTMX, Site
-from webui.pages import Pages
+from webui.pages import Pages, Shown
+from webui.services import KEY
+from wizard.query import _parsed, _usual_walk
 
 ADDRESS = "/en/jump-to-another-tree?number=other"
 
 
 def test_nothing_of_one_walk_is_left_on_the_page_of_the_next(samples: Site):
-    first = samples.get(f"{ADDRESS}&_w=first-customer&_c=first-context")
+    theirs, others = samples.vouched("first-context"), samples.vouched("second-context")
+    first = samples.get(f"{ADDRESS}&_w=first-customer&{theirs}")
     assert "first-customer" in first.html and "first-context" in first.html
-    for address in (f"{ADDRESS}&_w=second-customer", f"{ADDRESS}&_c=second-context", ADDRESS):
+    for address in (f"{ADDRESS}&_w=second-customer", f"{ADDRESS}&{others}", ADDRESS):
         html = samples.get(address).html
         assert "first-customer" not in html and "first-context" not in html
     assert samples.get(f"{ADDRESS}&_w=second-customer").html.count("second-customer") > 1
@@ -39,6 +45,27 @@ def test_the_same_answers_after_another_tree_are_another_page(samples: Site):
     assert there.h1 == here.h1 == again.h1
     assert "Which number is it?" in there.text and "Which number is it?" in again.text
     assert "Which number is it?" not in here.text
+
+
+def test_what_nobody_would_answer_fills_no_memory(samples: Site):
+    found = samples.app.extensions[KEY]
+
+    def kept() -> tuple[int, ...]:
+        read = (_usual_walk.cache_info().currsize, _parsed.cache_info().currsize)
+        return (len(found.pages._kept), len(found.stands._kept), *read)
+
+    usual = samples.get(ADDRESS)
+    samples.answer(usual, "other")
+    before = kept()
+    made_up = "&".join(f"x{number}=1" for number in range(200))
+    page = samples.get(f"{ADDRESS}&{made_up}")
+    assert (page.status, page.h1) == (200, usual.h1) and "_w" in dict(page.form.hidden)
+    again = samples.post(page.form.action, {"_known": made_up, "_step": "number", "answer": "other"})
+    assert again.status == 303
+    assert samples.client.get(f"/api/v1/trees/jump-to-another-tree/position?{made_up}").status_code == 200
+    assert kept() == before
+    samples.get(f"{ADDRESS}&x1=1")
+    assert kept()[:3] == tuple(number + 1 for number in before[:3])
 
 
 @pytest.mark.parametrize("locale", ["fa", "ar", "en"])
@@ -68,3 +95,49 @@ def test_made_up_answers_do_not_fill_the_memory(samples: Site):
     for number in range(12):
         assert samples.get(f"/en/typed-answers?seconds={number}").status == 200
     assert len(pages._kept) <= 4
+
+
+WALKS = ("first-customer", "", "second-customer", "first-customer")
+ID = "{id}"
+QUERIES = (
+    "",
+    f"_w={ID}",
+    f"where=program&_r=0123456789&_w={ID}",
+    f"typed=a%26b&_w={ID}&_c=context",
+    "where=program",
+)
+words = st.text('ab<"&;=\r\n ', max_size=12)
+
+
+def written(parts: list[str], query: str) -> Shown:
+    """A page with the walk's query, as it stands in links, wherever a part says `query`."""
+    content = "".join(str(escape(query)) if part == "query" else part for part in parts)
+    return Shown(content.encode(), f"/en/tree?{query}" if query else "")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(QUERIES),
+            st.lists(st.one_of(words, st.sampled_from(("query", ID, "<li>\n", "</html>"))), max_size=12),
+        ),
+        max_size=6,
+    )
+)
+def test_a_kept_page_is_for_every_walk_the_page_made_for_it(made: list[tuple[str, list[str]]]):
+    pages = Pages(4)
+    for walk in WALKS:
+        for number, (query, parts) in enumerate(made):
+
+            def make(walk_id: str, query: str = query, parts: list[str] = parts) -> Shown:
+                return written([part.replace(ID, walk_id) for part in parts], query.replace(ID, walk_id))
+
+            assert pages.shown(number, walk, make) == make(walk)
+
+
+def test_what_pages_were_made_of_does_not_fill_the_memory():
+    pages = Pages(4)
+    for number in range(1_000):
+        page = Shown(b"%d\nthe same\n" % number, "")
+        pages.shown(number, "walk", lambda _, page=page: page)  # type: ignore[misc]
+    assert len(pages._known) < 100

@@ -127,6 +127,7 @@ def test_the_request_is_filed_once_for_the_customer_and_says_by_whom(site: Site,
     assert ticket.held is None
     shown = agent.follow(sent[0])
     assert "The request is filed." in shown.text and "Filed it for the customer" in shown.text
+    assert "By telephone" in shown.text
     assert "Filed by" in shown.text and shown.text.count(agent.member.name) >= 3
     assert [one.what for one in site.store.inbox.audited(ticket.id)] == ["filed"]
     own = site.get(shown.hrefs("/en/request/")[0])

@@ -37,6 +37,18 @@ def test_the_address_changes_with_the_content(tmp_path):
     assert static_files(tmp_path).version != before.version
 
 
+def test_our_files_come_without_comments_and_those_of_others_as_they_are(tmp_path):
+    written = "/* why */\na {\n    color: red;\n}\n"
+    (tmp_path / "vendor").mkdir()
+    for name in ("ours.css", "vendor/theirs.css"):
+        (tmp_path / name).write_text(written)
+    (tmp_path / "ours.js").write_text("// why\nconst a = `${1} // stays`;\n")
+    files = static_files(tmp_path).files
+    assert files["vendor/theirs.css"].content == written.encode()
+    assert files["ours.css"].content == b"a{color:red}"
+    assert files["ours.js"].content.strip() == b"const a=`${1} // stays`;"
+
+
 @pytest.mark.parametrize(
     "address",
     [

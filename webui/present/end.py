@@ -18,8 +18,8 @@ def end_page(scene: Scene, end: str, said: str | None) -> EndPage:
     tree = scene.stand.tree
     kind = tree.kind_of(end)
     named = tree.ends.get(end)
-    advice = _advice(scene) if kind is EndKind.SOLVED else Advice()
-    heading = _heading(scene, kind)
+    advice = advice_of(scene) if kind is EndKind.SOLVED else Advice()
+    heading = heading_of(scene, kind)
     text = advice.text or (named.text if named else tree.ticket_text if kind is EndKind.TICKET else None)
     return EndPage(
         frame=scene.frame(str(heading)),
@@ -29,7 +29,7 @@ def end_page(scene: Scene, end: str, said: str | None) -> EndPage:
         text=scene.block(text),
         prevent=scene.block(advice.prevent),
         link=scene.link(named.link) if named else None,
-        next_tree=_next_tree(scene, named),
+        next_tree=next_tree_of(scene, named),
         request_url=scene.request_url() if kind is not EndKind.SOLVED or said == "no" else None,
         answers=scene.answers(),
         back_url=scene.back_url(),
@@ -38,7 +38,8 @@ def end_page(scene: Scene, end: str, said: str | None) -> EndPage:
     )
 
 
-def _heading(scene: Scene, kind: EndKind) -> Markup:
+def heading_of(scene: Scene, kind: EndKind) -> Markup:
+    """Return the heading of an end."""
     headings = {
         EndKind.SOLVED: "Good, it is solved",
         EndKind.REFERRED: "Somebody else can help you here",
@@ -47,7 +48,7 @@ def _heading(scene: Scene, kind: EndKind) -> Markup:
     return Markup.escape(scene.words(headings[kind]))
 
 
-def _advice(scene: Scene) -> Advice:
+def advice_of(scene: Scene) -> Advice:
     """Return the advice of the fix that solved it; what it does not say, the tree's."""
     tree = scene.stand.tree
     trail = scene.stand.position.trail
@@ -58,7 +59,8 @@ def _advice(scene: Scene) -> Advice:
     return Advice(own.text or tree.solved.text, own.prevent or tree.solved.prevent)
 
 
-def _next_tree(scene: Scene, named: End | None) -> Anchor | None:
+def next_tree_of(scene: Scene, named: End | None) -> Anchor | None:
+    """Return the way to the tree that an end offers, None when it offers none or the walk came from there."""
     if named is None or named.goto is None:
         return None
     target = scene.services.library.customers.get(named.goto.removeprefix(JUMP))

@@ -49,6 +49,7 @@ def frame(
         swapped=swapped,
         here=elsewhere(locale),
         share_url=addresses.whole(share) if share else "",
+        framers=" ".join(services.library.site.frame_ancestors),
     )
 
 

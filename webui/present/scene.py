@@ -28,6 +28,9 @@ from wizard.query import Pair, form_fields, pairs, query_string
 from wizard.transcript import Line, transcript
 from wizard.words import word
 
+# The fields of a form that takes a walk elsewhere, beside those of the walk: which guide, which language.
+TREE, LOCALE = "tree", "locale"
+
 
 class Paths(Protocol):
     """Where the pages of walks are: those of customers, or those on which staff walk for one."""
@@ -266,6 +269,11 @@ class Scene:
 def _was_asked(given: Given) -> bool:
     """Tell whether the customer answered that step; else what is known did."""
     return given.source is Source.ANSWERED and not given.by
+
+
+def place(scene: Scene) -> tuple[Hidden, ...]:
+    """Return the fields of a form that say in which guide and language its walk is."""
+    return Hidden(TREE, scene.stand.tree.id), Hidden(LOCALE, scene.locale)
 
 
 def named(stand: Stand) -> list[Dropped]:

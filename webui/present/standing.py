@@ -30,7 +30,7 @@ def standing(services: Services, locale: str, ticket: Ticket, messages: Sequence
     `messages` are those that the customer sees.
     """
     words = services.words[locale]
-    state = _state(ticket, messages)
+    state = state_of(ticket, messages)
     waits = state in ("open", "answered")
     promise = services.renderer.block(services.library.site.promise, locale, {}) if waits else ""
     return Standing(
@@ -43,7 +43,7 @@ def standing(services: Services, locale: str, ticket: Ticket, messages: Sequence
     )
 
 
-def _state(ticket: Ticket, messages: Sequence[Message]) -> str:
+def state_of(ticket: Ticket, messages: Sequence[Message]) -> str:
     """Return which of `_STATUS` it is; a status that we do not know counts as open."""
     if ticket.merged_into is not None:
         return "merged"

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from webui import addresses
 from webui.markup import safe
 from webui.present.article import article_url
-from webui.present.scene import Scene
-from webui.views.parts import Choice
+from webui.present.looks import looks
+from webui.present.scene import Scene, place
+from webui.views.parts import Choice, Hidden
 from webui.views.step import Box, Form, Instructions, StepPage
 from wizard.model.step import Audience, Kind, Option, Step
 from wizard.names import UNABLE, UNSURE
@@ -29,6 +30,7 @@ def step_page(scene: Scene, step: Step, *, typed: str | None = None, error: bool
     shape = _shape(scene, step)
     at = step.id if scene.stand.position.step is not step else None
     number = _number(scene, step)
+    form = _form(scene, step, shape, answer, error=error)
     return StepPage(
         frame=scene.frame(scene.plain(step.title), error=error, at=at),
         tree_title=scene.plain(scene.stand.tree.title),
@@ -40,14 +42,24 @@ def step_page(scene: Scene, step: Step, *, typed: str | None = None, error: bool
         picture=scene.picture(step.image),
         link=scene.link(step.link),
         instructions=_instructions(scene, step, at),
-        form=_form(scene, step, shape, answer, error=error),
+        form=form,
         answers=scene.answers(),
         back_url=scene.back_url(before=step.id),
         notices=scene.notices(at),
         offer_person=scene.offers_person(),
         only_staff=step.audience is Audience.STAFF,
+        elsewhere=_elsewhere(scene, form, at),
         article_url=article_url(scene.locale, scene.stand.tree.id) if at is None and scene.begins() else None,
+        looks=looks(scene, step) if at is None else (),
     )
+
+
+def _elsewhere(scene: Scene, form: Form, at: str | None) -> tuple[Hidden, ...]:
+    """Return the walk for a form of its own; those who walk for a customer, or with one, take it nowhere else."""
+    if scene.paths is not addresses:
+        return ()
+    walk = (one for one in form.hidden if one.name != "_step")
+    return (*walk, *([Hidden("_at", at)] if at else []), *place(scene))
 
 
 def _number(scene: Scene, step: Step) -> int:
@@ -84,7 +96,7 @@ def _form(scene: Scene, step: Step, shape: str, answer: str | None, *, error: bo
         shape=shape,
         choices=tuple(_choice(scene, option, option.id in chosen, shape) for option in step.options),
         box=_box(scene, step, answer) if step.typed else None,
-        question=_question(scene, step),
+        question=question_of(scene, step),
         error=_error(scene, step) if error else None,
         again_url=scene.url(at=step.id),
     )
@@ -109,7 +121,8 @@ def _box(scene: Scene, step: Step, answer: str | None) -> Box:
     return Box(value, scene.inline(typed.unit) or None, _INPUT_MODES.get(typed.kind, "text"))
 
 
-def _question(scene: Scene, step: Step) -> Markup | None:
+def question_of(scene: Scene, step: Step) -> Markup | None:
+    """Return what is asked above the answers of a step that is no question itself."""
     if step.kind is Kind.FIX:
         return Markup.escape(scene.words("Did it help?"))
     if step.kind is Kind.TELL and len(step.options) > 1:

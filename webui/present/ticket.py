@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from webui import addresses
 from webui.asked import shortened
+from webui.channel import NAME
 from webui.markup import safe
 from webui.present.entries import contact_entries, description_entry, field_entry
 from webui.present.files import files_part
 from webui.present.frame import frame
 from webui.present.scene import Scene
 from webui.present.standing import reading_hours
+from webui.present.vouched import vouched_part
 from webui.proof import challenge
 from webui.request_form import LINES, MESSAGES, Fault, Filled, tidied
 from webui.services import Services
@@ -26,6 +28,7 @@ from webui.views.form import Mistake
 from webui.views.frame import Frame
 from webui.views.parts import Hidden
 from webui.views.ticket import Line, TicketPage
+from wizard.contexts.identity import Identity
 from wizard.journey import Stand, end_of
 from wizard.known import Source
 from wizard.model.form import Field
@@ -39,12 +42,17 @@ from wizard.words import word
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that is being filled in: its key, what stands in it, its files, and the signed moment it was opened."""
+    """A form that is being filled in: its key, what stands in it, its files, the signed moment it was opened.
+
+    `channel` is by which way its customer came, None by the website; `identity` is who the product says they are.
+    """
 
     form_key: str
     form: Filled
     files: Sequence[Attachment] = ()
     opened: str = ""
+    channel: str | None = None
+    identity: Identity = Identity()
 
 
 def request_fields(services: Services, stand: Stand | None) -> tuple[Field, ...]:
@@ -97,7 +105,7 @@ def ticket_page(
     messages = {mistake.field: mistake.message for mistake in reversed(mistakes)}
     fields = request_fields(services, scene.stand if scene else None)
     boxes = [one for one in fields if one.type != "file"]
-    pairs = scene.form_pairs() if scene else [("_w", draft.form_key)]
+    pairs = scene.form_pairs() if scene else plain_pairs(draft.form_key, draft.channel)
     return TicketPage(
         frame=_frame(services, locale, scene, pairs, form, error=bool(faults)),
         tree_title=scene.plain(scene.stand.tree.title) if scene else None,
@@ -107,6 +115,7 @@ def ticket_page(
         description=description_entry(words("What is wrong?"), form, messages, required=scene is None),
         entries=tuple(field_entry(services, locale, one, form, messages) for one in boxes),
         contact=tuple(contact_entries(services, locale, form, messages)),
+        vouched=vouched_part(services, locale, draft.identity, boxes, agreed=form.vouched),
         files=files_part(
             services,
             locale,
@@ -125,6 +134,11 @@ def ticket_page(
         trap=TRAP,
         challenge=challenge(services.settings.secret_key, draft.form_key) if services.settings.altcha else "",
     )
+
+
+def plain_pairs(form_key: str, channel: str | None) -> list[Pair]:
+    """Return what the form without a walk carries: its key, and how it came unless by the website."""
+    return [*([(NAME, channel)] if channel else []), ("_w", form_key)]
 
 
 def _said(words: Words, fault: Fault) -> str:

@@ -4,10 +4,38 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webui.routes import answer, feedback, file, go, home, operations, request, sitemap, ticket, walk
+from webui.routes import (
+    answer,
+    code,
+    feedback,
+    file,
+    go,
+    home,
+    operations,
+    request,
+    sitemap,
+    ticket,
+    together,
+    walk,
+    widget,
+)
 
 
 def install(app: Flask) -> None:
     """Add every route to `app`."""
-    for module in (operations, sitemap, go, home, ticket, request, file, walk, answer, feedback):
+    for module in (
+        operations,
+        sitemap,
+        code,
+        together,
+        go,
+        widget,
+        home,
+        ticket,
+        request,
+        file,
+        walk,
+        answer,
+        feedback,
+    ):
         module.install(app)

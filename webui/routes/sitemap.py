@@ -47,6 +47,8 @@ def robots() -> Response:
         "User-agent: *",
         "Disallow: /*/ticket",
         "Disallow: /*/request/",
+        "Disallow: /c/",
+        "Disallow: /together/",
         "Disallow: /*?",
         "Allow: /*?_view=article$",
         f"Sitemap: {addresses.whole('/sitemap.xml')}",

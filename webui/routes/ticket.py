@@ -21,10 +21,12 @@ from webui.answering import (
     walk_of,
 )
 from webui.asked import clean, shortened
+from webui.channel import WEB
 from webui.present.scene import Scene
 from webui.present.ticket import (
     Draft,
     filled_beforehand,
+    plain_pairs,
     removed_lines,
     request_fields,
     ticket_page,
@@ -33,8 +35,12 @@ from webui.present.ticket import (
 from webui.request_form import Fault, Filled, faults, filled
 from webui.services import Services, services
 from webui.throttle import seconds_left
+from webui.trusted import identity
 from webui.uploading import FILE, drop_unticked, left_over, posted, stage
+from webui.vouched import joined
 from wizard import limits, tickets
+from wizard.contexts.identity import Identity
+from wizard.model.form import Field
 from wizard.query import Walk
 from wizard.store import Attachment, Outcome, StoreError
 
@@ -53,7 +59,10 @@ def install(app: Flask) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A request form on its way: whose language, which walk, what stands in it, when it was opened first."""
+    """A request form on its way: whose language, which walk, what stands in it, when it was opened first.
+
+    `channel` is by which way its customer came, None by the website.
+    """
 
     found: Services
     locale: str
@@ -61,12 +70,24 @@ class Sheet:
     form_key: str
     form: Filled
     opened: str
+    channel: str | None = None
+    identity: Identity = Identity()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that this form asks for."""
+        return request_fields(self.found, self.scene.stand if self.scene else None)
+
+    @property
+    def whole(self) -> Filled:
+        """The form as it is judged and filed: with what the product told of the customer."""
+        return joined(self.form, self.identity, self.fields)
 
     def page(
         self, wrong: Sequence[Fault] = (), status: int = 200, sent: tuple[str, str] | None = None
     ) -> Response:
         """Return the form as a page, with the files that are here; without them while the store is away."""
-        draft = Draft(self.form_key, self.form, self._files(), self.opened)
+        draft = Draft(self.form_key, self.form, self._files(), self.opened, self.channel, self.identity)
         return page(
             "ticket.html", ticket_page(self.found, self.locale, self.scene, draft, wrong, sent), status
         )
@@ -89,7 +110,7 @@ def show(locale: str, tree_id: str | None = None) -> Response:
         return Response(status=302, headers={"Location": _address(found, locale, scene, walk)})
     form = filled_beforehand(found, scene.stand if scene else None, "" if scene else _searched())
     opened = spam.opened(found.settings.secret_key, walk.id, found.clock())
-    return Sheet(found, locale, scene, walk.id, form, opened).page()
+    return Sheet(found, locale, scene, walk.id, form, opened, walk.channel, _identity(scene)).page()
 
 
 def send(locale: str, tree_id: str | None = None) -> Response:
@@ -120,13 +141,17 @@ def _sheet(found: Services, locale: str, tree_id: str | None, walk: Walk, form: 
     secret, opened = found.settings.secret_key, form.get(spam.OPENED, "")
     if not spam.is_ours(secret, form_key, opened):
         opened = spam.opened(secret, form_key, found.clock())
-    return Sheet(found, locale, scene, form_key, filled_in, opened)
+    return Sheet(found, locale, scene, form_key, filled_in, opened, walk.channel, _identity(scene))
+
+
+def _identity(scene: Scene | None) -> Identity:
+    """Return who the customer of a walk is, as far as their product vouches for it."""
+    return identity(scene.stand.walk) if scene else Identity()
 
 
 def _faults(sheet: Sheet, *, lost_key: bool) -> Iterator[Fault]:
-    fields = request_fields(sheet.found, sheet.scene.stand if sheet.scene else None)
     products = sheet.found.library.site.products
-    wrong = list(faults(sheet.form, fields, has_walk=sheet.scene is not None, products=products))
+    wrong = list(faults(sheet.whole, sheet.fields, has_walk=sheet.scene is not None, products=products))
     yield from wrong
     if lost_key and not wrong:
         # Sent without the key that stood in the form: a second sending could not be told from the first.
@@ -149,9 +174,8 @@ def _file(sheet: Sheet, form: MultiDict[str, str]) -> Response:
 
 
 def _sent(sheet: Sheet, held: str | None) -> tickets.Sent:
-    form, scene = sheet.form, sheet.scene
-    fields = request_fields(sheet.found, scene.stand if scene else None)
-    product, version, rest = told_apart(fields, form.fields)
+    form, scene = sheet.whole, sheet.scene
+    product, version, rest = told_apart(sheet.fields, form.fields)
     return tickets.Sent(
         form_key=sheet.form_key,
         description=form.description,
@@ -163,6 +187,7 @@ def _sent(sheet: Sheet, held: str | None) -> tickets.Sent:
         product=product,
         version=version,
         held=held,
+        channel=sheet.channel or WEB,
     )
 
 
@@ -201,5 +226,6 @@ def _address(found: Services, locale: str, scene: Scene | None, walk: Walk) -> s
     if scene is None:
         searched = _searched()
         words = [("q", searched)] if searched else []
-        return addresses.ticket(locale, None, [*words, ("_w", walk.id or found.new_id())])
+        key = plain_pairs(walk.id or found.new_id(), walk.channel)
+        return addresses.ticket(locale, None, [*words, *key])
     return addresses.ticket(locale, scene.stand.tree.id, scene.form_pairs())

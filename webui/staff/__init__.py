@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from webui.headers import policy
 from webui.services import Services
-from webui.staff import accounts, export, inbox, login, ticket, walk
+from webui.staff import accounts, export, inbox, login, ticket, together, walk
 from webui.staff.addresses import is_staff
 from webui.staff.cookies import StaffCookie
 
@@ -33,7 +33,7 @@ def install(app: Flask, found: Services) -> None:
         PERMANENT_SESSION_LIFETIME=LASTS,
     )
     app.after_request(_closed)
-    for module in (login, inbox, export, ticket, walk, accounts):
+    for module in (login, inbox, export, ticket, walk, together, accounts):
         module.install(app)
 
 

@@ -14,6 +14,7 @@ ACCOUNT: Final = f"{ROOT}account"
 PEOPLE: Final = f"{ROOT}people"
 TICKETS: Final = f"{ROOT}tickets/"
 WALK: Final = f"{ROOT}walk/"
+TOGETHER: Final = f"{ROOT}together"
 
 
 def is_staff(path: str) -> bool:
@@ -64,6 +65,16 @@ def person(number: int) -> str:
 def trees(locale: str, pairs: Iterable[Pair] = ()) -> str:
     """Return the address of the trees that staff can walk for a customer."""
     return _with_query(f"{WALK}{locale}/", pairs)
+
+
+def joining(pairs: Iterable[Pair] = ()) -> str:
+    """Return where the code of a customer is typed."""
+    return _with_query(TOGETHER, pairs)
+
+
+def together(code: str, what: str = "") -> str:
+    """Return where a walk together with a customer is, or something about it is asked or done."""
+    return "/".join((TOGETHER, *filter(None, (code, what))))
 
 
 def local(address: str) -> str:

@@ -6,6 +6,13 @@
   let slow = 0;
 
   document.documentElement.classList.add("js");
+  // Inside another site's page.
+  if (window.parent !== window && document.body.dataset.framers) {
+    const more = document.createElement("script");
+    more.src = document.currentScript.src.replace("wizard.js", "framed.js");
+    document.documentElement.classList.add("framed");
+    document.head.append(more);
+  }
 
   const say = (words) => {
     byId("status").textContent = words;
@@ -104,8 +111,22 @@
     copy(field).then(() => say(button.dataset.done), () => field.select());
   });
 
-  // What is folded away on the screen is wanted on paper.
+  // At some steps the browser itself can look at the computer; the script for that comes with the first of them.
+  const look = () => {
+    const part = document.querySelector("[data-detect]");
+    if (!part || document.querySelector("script[data-looks]")) return;
+    const script = document.createElement("script");
+    script.src = part.dataset.detect;
+    script.dataset.looks = "";
+    document.head.append(script);
+  };
+  look();
+  document.addEventListener("htmx:afterSettle", look);
+
+  // On paper: what is folded away, and the day.
   window.addEventListener("beforeprint", () => {
+    const time = document.querySelector(".printed time");
+    if (time) time.textContent = new Date().toLocaleDateString(time.dataset.style, { dateStyle: "long" });
     document.querySelectorAll("details").forEach((part) => { part.open = true; });
   });
 })();

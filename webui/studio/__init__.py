@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, request
 
-from webui.studio import beside, here, routes, watched
+from webui.headers import policy
+from webui.studio import addresses, beside, here, routes, watched
 from wizard.watching import Watch
 
 
@@ -18,3 +19,11 @@ def install(app: Flask, watch: Watch, *, exposed: bool = False) -> None:
     watched.put(app, watch)
     routes.install(app)
     beside.install(app)
+    app.after_request(_unframed)
+
+
+def _unframed(answer: Response) -> Response:
+    """Keep the studio out of frames, whatever sites may show customers' pages in theirs."""
+    if request.path.startswith(addresses.ROOT):
+        answer.headers.setdefault("Content-Security-Policy", policy(()))
+    return answer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webui.views.together import Together
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -43,3 +45,5 @@ class Frame:
     here: str = ""  # this page's own address, for "Try again"
     around: str = "base.html"  # the template of what stands around
     share_url: str = ""  # whole address without what belongs to this visit only; printed below the page
+    together: Together | None = None  # who else walks this walk
+    framers: str = ""  # the sites that may show this page inside their own, a space between two

@@ -50,6 +50,33 @@ class Instructions:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """One thing that a look may show: its words, and the way on with it, if it leads on.
+
+    `value` is what the fact is then; empty: nothing is known by it.
+    """
+
+    name: str
+    value: str
+    words: str
+    url: str | None = None
+    go_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the browser itself can look at for a step. Hidden until a script has looked, or asks to press a key."""
+
+    detector: str
+    fact: str
+    heading: str
+    sights: tuple[Sight, ...]
+    task: str = ""  # what the customer does in a box; empty where nothing is to be done
+    font: str = ""
+    letters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StepPage:
     """A step. `kind` is ask, fix, do or tell."""
 
@@ -69,4 +96,6 @@ class StepPage:
     notices: tuple[Markup, ...] = ()  # what was dropped, detected or reported after the last step
     offer_person: bool = False  # three fixes failed
     only_staff: bool = False
+    elsewhere: tuple[Hidden, ...] = ()  # the walk, for the form that takes it to another device or person
     article_url: str | None = None  # where the whole guide can be read; only where the walk begins
+    looks: tuple[Look, ...] = ()

@@ -23,6 +23,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """What the product told of the customer, masked: each with its label and whether it reads from the left."""
+
+    lines: tuple[tuple[Markup, str, bool], ...]
+    reaches: bool  # an answer could be sent there
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
     """The request form: everything known is there already."""
 
@@ -35,6 +44,7 @@ class TicketPage:
     entries: tuple[Entry, ...]
     contact: tuple[Entry, ...]
     files: Files
+    vouched: Vouched | None = None
     mistakes: tuple[Mistake, ...] = ()
     text: Markup | None = None
     promise: Markup | None = None

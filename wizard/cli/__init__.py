@@ -12,10 +12,13 @@ from wizard.cli.context import Setting
 from wizard.cli.db import db
 from wizard.cli.deliver import deliver
 from wizard.cli.diff import diff
+from wizard.cli.export import export
 from wizard.cli.graph import graph
+from wizard.cli.keys import keys
 from wizard.cli.lint import lint_command
 from wizard.cli.new import new
 from wizard.cli.privacy import privacy
+from wizard.cli.probe import probe
 from wizard.cli.schemas import schemas
 from wizard.cli.search import search_command
 from wizard.cli.serve import serve
@@ -34,6 +37,7 @@ COMMANDS = (
     serve,
     deliver,
     staff,
+    keys,
     privacy,
     translate,
     schemas,
@@ -41,6 +45,8 @@ COMMANDS = (
     graph,
     diff,
     new,
+    export,
+    probe,
 )
 
 

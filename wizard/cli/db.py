@@ -53,6 +53,8 @@ def _days(kind: Kind) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @_days(Kind.AUDIT)
 @_days(Kind.UPLOAD)
 @_days(Kind.SEARCH)
+@_days(Kind.CONTEXT)
+@_days(Kind.CODE)
 @_days(Kind.THROTTLE)
 def purge(**days: int | None) -> None:
     """Delete what is older than it may get, kind by kind; what is not named stays.

@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
+
+# Not `-m`: the package of this module imports it first, and Python warns of the second time.
+_COMMAND: Final = f"import sys; from {__name__} import run; run(sys.argv[1])"
 
 
 def note_problems(folder: Path) -> None:
     """Have a folder of trees linted and what is wrong logged; does not wait for that to be done."""
-    command = [sys.executable, "-m", __name__, str(folder)]
+    command = [sys.executable, "-c", _COMMAND, str(folder)]
     started = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 (this very module)
     if hasattr(os, "fork"):
         started.wait()  # it ends at once, and its child goes on alone: nobody has to wait for that one
@@ -34,6 +38,7 @@ def _note(folder: Path) -> None:
             log.warning("%s: [%s] %s", place, problem.rule, problem.message)
 
 
-if __name__ == "__main__":
+def run(folder: str) -> None:
+    """Be that process."""
     _detach()
-    _note(Path(sys.argv[1]))
+    _note(Path(folder))

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from wizard.errors import WizardError
-from wizard.privacy import Person, as_archive, as_json, copies, mentions, person, tickets_of
+from wizard.privacy import Person, as_archive, as_json, contexts_of, copies, mentions, person, tickets_of
 from wizard.privacy import delete as delete_data
 from wizard.settings import Settings
 from wizard.store import Audited, Store, open_store
@@ -61,7 +61,7 @@ def export(who: str, output: Path) -> None:
     whose, now = person(who), datetime.now(UTC)
     with open_store(Settings.from_environment().database_url) as store:
         count = len(tickets_of(store, whose))
-        if count == 0:
+        if count == 0 and not contexts_of(store, whose):
             _nothing(store, whose)
         _keep(output, write(store, whose, now))
         store.inbox.note(Audited(now, _BY, "privacy-exported", None, {"tickets": count}))
@@ -81,12 +81,14 @@ def delete(who: str, yes: bool) -> None:
     """
     whose = person(who)
     with open_store(Settings.from_environment().database_url) as store:
-        tickets = tickets_of(store, whose)
-        if not tickets:
+        tickets, vouched = tickets_of(store, whose), contexts_of(store, whose)
+        if not tickets and not vouched:
             _nothing(store, whose)
         elsewhere = list(copies(store, whose))
         for ticket in tickets:
             click.echo(f"{ticket.reference}  {ticket.at:%Y-%m-%d}  {ticket.status}")
+        if vouched:
+            click.echo("A program told us within the last day who they are; that goes too.")
         if not yes:
             raise click.UsageError(f"{_counted(len(tickets))} would be deleted. Add --yes to do it.")
         count = delete_data(store, whose, _BY, datetime.now(UTC))

@@ -22,6 +22,7 @@ from granian.constants import Interfaces
 from wizard.cli.beside import delivering_beside
 from wizard.cli.context import Setting
 from wizard.cli.noting import note_problems
+from wizard.cli.shared import Loader, Shared, forking
 from wizard.errors import NoTreesFolder, WizardError
 from wizard.garbage import settle
 from wizard.settings import Settings
@@ -67,7 +68,7 @@ def serve(
         raise NoTreesFolder(path=setting.folder)
     _ensure_free(host, port)
     os.environ["WIZARD_TREES"] = str(setting.folder)
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # glibc: one heap for a worker, not one for each thread
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")  # glibc: one heap for a worker that is no fork, not many
     if not watch:
         if expose:
             raise click.UsageError("--expose goes with --watch.")
@@ -122,7 +123,7 @@ def _serve(
     host: str,
     port: int,
     workers: int,
-    loader: Callable[..., Any] | None = None,
+    loader: Loader | None = None,
     *,
     deliver: bool = False,
 ) -> None:
@@ -143,10 +144,18 @@ def _serve(
         backpressure=256,
         workers_kill_timeout=3,  # a worker told to stop while it starts would be waited for without end
     )
-    _web()  # where workers are forks of this process, they share what is imported here
-    settle()
+    loader = loader or _for_customers(server)
     with _delivering(setting, settings, deliver=deliver):
-        server.serve(target_loader=loader or load_application, wrap_loader=False)
+        server.serve(target_loader=loader, wrap_loader=False)
+
+
+def _for_customers(server: Any) -> Loader:
+    """Return what gives the workers of `server` the application; one made here already where they can share it."""
+    if not forking():
+        return load_application
+    shared = Shared(load_application)
+    server.on_reload(shared.again)  # SIGHUP
+    return shared
 
 
 def _delivering(setting: Setting, settings: Settings, *, deliver: bool) -> AbstractContextManager[None]:

@@ -56,8 +56,8 @@ def packed(parcel: Parcel, bounds: Bounds, tag: str = "") -> Packed:
 
 def one_line(text: str, limit: int) -> str:
     """Return `text` as one line of at most `limit` bytes, without signs that hide or turn what stands there."""
-    line = _SPACES.sub(" ", _LINE_ENDS.sub(" ", text))
-    return _cut(_NOT_IN_LINE.sub("", line).strip(), limit)
+    line = _NOT_IN_LINE.sub("", _SPACES.sub(" ", _LINE_ENDS.sub(" ", text)))
+    return _cut(_SPACES.sub(" ", line).strip(), limit)  # again: what was taken out may have parted two
 
 
 def lines(text: str, limit: int) -> str:
@@ -68,6 +68,11 @@ def lines(text: str, limit: int) -> str:
 def reason(words: str) -> str:
     """Return what somebody says of a refusal for logs and staff: one line, addresses and long numbers left out."""
     return one_line(_PERSONAL.sub("…", words), 200)
+
+
+def reason_of(error: Exception) -> str:
+    """Return what an error says, see `reason`; its kind when it says nothing."""
+    return reason(str(error)) or type(error).__name__
 
 
 def file_name(name: str) -> str:

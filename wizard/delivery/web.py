@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 
 from wizard.delivery.helpdesk import Refused, Unavailable, Unclear
-from wizard.delivery.packing import reason
+from wizard.delivery.packing import reason, reason_of
 
 # Seconds to reach a helpdesk, and for a whole call from the first byte sent to the last byte of the answer,
 # however slowly it comes.
@@ -65,11 +65,11 @@ class Web:
         try:
             answer = _awaited(self._answer(method, path, content))
         except _UNREACHED as error:
-            raise Unavailable(f"no connection: {_short(error)}") from error
+            raise Unavailable(f"no connection: {reason_of(error)}") from error
         except TimeoutError as error:
             raise _lost(creates, f"no whole answer within {self._seconds:g} seconds") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise _lost(creates, f"the connection broke: {_short(error)}") from error
+            raise _lost(creates, f"the connection broke: {reason_of(error)}") from error
         return _judged(answer, creates)
 
     async def _answer(self, method: str, path: str, content: Mapping[str, Any]) -> httpx.Response:
@@ -180,7 +180,3 @@ def _said(body: bytes) -> str:
     """Return the first words of what the helpdesk says about its refusal."""
     words = reason(body[:1000].decode("utf-8", "replace"))
     return f": {words}" if words and not words.startswith("<") else ""
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

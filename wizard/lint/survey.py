@@ -1,67 +1,29 @@
-"""What the rules look at, gathered once: trees, gotos, conditions, words, and where in a file they stand."""
+"""What the rules look at, gathered once: trees, their ways on, conditions and words, and where those stand."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from wizard.conditions import Compare, Condition, Is
 from wizard.exploration.audiences import Explored, explorations
 from wizard.exploration.explore import Progress
 from wizard.library import FACTS, SHARED, SITE, Loaded
 from wizard.lint import matters
+from wizard.lint.gotos import Goto, named_gotos
+from wizard.lint.leaves import Leaf, leaves
 from wizard.lint.sheets import Sheet, Sheets
+from wizard.lint.spots import found_in
 from wizard.loader.ends import ends
 from wizard.loader.part import Part
-from wizard.model.step import Audience, Step
+from wizard.model.step import Step
 from wizard.model.text import Image, Text
 from wizard.model.tree import Tree
-from wizard.names import JUMP, NEXT
 from wizard.path_tests.model import PathTestFile
 from wizard.path_tests.reading import read as read_path_tests
 from wizard.problem import Place
-from wizard.source import Source, place_in
+from wizard.source import place_in
 from wizard.translation.catalogs import LOCALE_FOLDER, Entry
-
-
-class Goto(NamedTuple):
-    """One way on: from the step at index `at` by an option ("" for what is typed) to `to`, as named."""
-
-    tree: Tree
-    at: int
-    option: str
-    to: str
-    place: Place
-
-    @property
-    def step(self) -> Step:
-        """The step it leaves."""
-        return self.tree.steps[self.at]
-
-    @property
-    def target(self) -> int | None:
-        """The index of the step it names, itself or the first of a group or block; None for all else."""
-        return self.tree.index.get(self.to, self.tree.gates.get(self.to))
-
-
-class Leaf(NamedTuple):
-    """One comparison in a condition of the step at index `at`.
-
-    `audience` is who sees what it decides about; `in_how`: it decides about a part of the instructions only.
-    """
-
-    tree: Tree
-    at: int
-    condition: Is | Compare
-    audience: Audience
-    in_how: bool
-
-    @property
-    def step(self) -> Step:
-        """The step whose condition it stands in."""
-        return self.tree.steps[self.at]
 
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its values in the instance
@@ -95,12 +57,12 @@ class Survey:
     @cached_property
     def named_gotos(self) -> Sequence[Goto]:
         """Every way on that leads to a place with a name: not just to the next step."""
-        return tuple(_named_gotos(self.flows))
+        return tuple(named_gotos(self.flows))
 
     @cached_property
     def leaves(self) -> Sequence[Leaf]:
         """Every comparison in the conditions of steps, options and parts of `how`."""
-        return tuple(_leaves(self.flows))
+        return tuple(leaves(self.flows))
 
     @cached_property
     def explorations(self) -> Sequence[Explored]:
@@ -227,7 +189,7 @@ class Survey:
         source = self.loaded.sources.get(text.place.path)
         if (place is not None and place != text.place) or source is None:
             return place or text.place
-        return _found_in(source, text, snippet) or text.place
+        return found_in(source, text, snippet) or text.place
 
 
 def survey(loaded: Loaded, progress: Progress | None = None) -> Survey:
@@ -266,16 +228,6 @@ def _alone(loaded: Loaded, name: str, steps: Sequence[Step]) -> Tree:
     )
 
 
-def _named_gotos(flows: Sequence[Tree]) -> Iterator[Goto]:
-    for tree in flows:
-        for at, step in enumerate(tree.steps):
-            for option in step.options:
-                if option.goto != NEXT:
-                    yield Goto(tree, at, option.id, option.goto, option.goto_place)
-            if step.typed and step.typed_goto != NEXT:
-                yield Goto(tree, at, "", step.typed_goto, step.typed_goto_place)
-
-
 def _images(survey: Survey) -> Iterator[Image]:
     for _, step in survey.steps:
         if step.image:
@@ -285,45 +237,3 @@ def _images(survey: Survey) -> Iterator[Image]:
                 yield option.image
     for fact in survey.loaded.library.facts.values():
         yield from (image for image in (fact.image, *(one.image for one in fact.values)) if image)
-
-
-def _leaves(flows: Sequence[Tree]) -> Iterator[Leaf]:
-    for tree in flows:
-        for at, step in enumerate(tree.steps):
-            for condition, audience, in_how in _conditions(step):
-                for leaf in condition.leaves():
-                    yield Leaf(tree, at, leaf, audience, in_how)
-
-
-def _conditions(step: Step) -> Iterator[tuple[Condition, Audience, bool]]:
-    if step.when is not None:
-        yield step.when, step.audience, False
-    for option in step.options:
-        if option.chosen_if is not None:
-            yield option.chosen_if, step.audience, False
-    for variant in step.how:
-        if variant.when is not None:
-            staff = Audience.STAFF in (step.audience, variant.audience)
-            yield variant.when, Audience.STAFF if staff else Audience.CUSTOMER, True
-
-
-def _found_in(source: Source, text: Text, snippet: str) -> Place | None:
-    lines = source.text.split("\n")
-    still = len(text.source)
-    start = text.place.column - 1
-    for number in range(text.place.line, len(lines) + 1):
-        line = lines[number - 1]
-        at = line.find(snippet, start)
-        if at >= 0:
-            return Place(source.path, number, at + 1)
-        # The indicator of a block scalar (`how: |`) is no part of the text.
-        still -= 0 if line[start:].strip() in ("|", "|-", ">", ">-") else len(line[start:].strip()) + 1
-        start = 0
-        if still <= 0:
-            return None
-    return None
-
-
-def jump_of(goto: str) -> str | None:
-    """Return the tree that a goto names (`tree:<id>`), None when it names none."""
-    return goto.removeprefix(JUMP) if goto.startswith(JUMP) else None

@@ -1,5 +1,7 @@
 """What the program remembers: events, feedback, searches, tickets, served trees, throttle counts."""
 
+from wizard.store.codes import CoWalk, ResumeCode
+from wizard.store.contexts import Context
 from wizard.store.errors import (
     MissingDriver,
     ReferenceTaken,
@@ -21,6 +23,8 @@ __all__ = [
     "Audited",
     "Author",
     "Claimed",
+    "CoWalk",
+    "Context",
     "Delivery",
     "Event",
     "Filed",
@@ -31,6 +35,7 @@ __all__ = [
     "Order",
     "Outcome",
     "ReferenceTaken",
+    "ResumeCode",
     "Revision",
     "Role",
     "SchemaTooNew",

@@ -86,6 +86,17 @@ def _purge_searches(database: Database, before: datetime) -> int:
     return _delete(database, tables.search, tables.search.c.at < before)
 
 
+def _purge_contexts(database: Database, before: datetime) -> int:
+    """What expired before then: until it has, its row keeps the token from counting again."""
+    return _delete(database, tables.context, tables.context.c.expires < before)
+
+
+def _purge_codes(database: Database, before: datetime) -> int:
+    """Codes that opened nothing any more by then, those of walks together too."""
+    resumed = _delete(database, tables.resume_code, tables.resume_code.c.expires < before)
+    return resumed + _delete(database, tables.co_walk, tables.co_walk.c.expires < before)
+
+
 def _purge_throttle(database: Database, before: datetime) -> int:
     return _delete(database, tables.throttle, tables.throttle.c.window_start < before)
 
@@ -104,5 +115,7 @@ _PURGES: Final[Mapping[Kind, Callable[[Database, datetime], int]]] = {
     Kind.AUDIT: _purge_audit,
     Kind.UPLOAD: _purge_uploads,
     Kind.SEARCH: _purge_searches,
+    Kind.CONTEXT: _purge_contexts,
+    Kind.CODE: _purge_codes,
     Kind.THROTTLE: _purge_throttle,
 }

@@ -170,4 +170,6 @@ class Kind(StrEnum):
     AUDIT = "audit"
     UPLOAD = "upload"
     SEARCH = "search"
+    CONTEXT = "context"
+    CODE = "code"
     THROTTLE = "throttle"

@@ -10,6 +10,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from wizard.store import events, feedback, purge, revisions, schema, searches, throttle, tickets
+from wizard.store.api_keys import ApiKeys
+from wizard.store.co_walks import CoWalks
+from wizard.store.contexts import Contexts
 from wizard.store.database import Database
 from wizard.store.errors import WrongStoreUrl
 from wizard.store.files import Files
@@ -18,6 +21,7 @@ from wizard.store.inbox import Inbox
 from wizard.store.outbox import Outbox
 from wizard.store.postgresql import PostgresqlDatabase
 from wizard.store.records import Author, Event, Filed, Kind, Message, Outcome, Revision, Search, Ticket
+from wizard.store.resume_codes import ResumeCodes
 from wizard.store.sqlite import SqliteDatabase, file_of
 from wizard.store.staff import StaffList
 
@@ -43,7 +47,8 @@ def open_store(url: str) -> Store:
 class Store:
     """Safe to share between threads, and after a fork. Every method may raise StoreError.
 
-    `outbox`, `files`, `inbox` and `staff` are what deliveries, uploads and staff need, each a value of its own.
+    `outbox`, `files`, `inbox` and `staff` are what deliveries, uploads and staff need, `contexts` what products
+    vouched for, `resume_codes` and `co_walks` walks on several devices, each a value of its own.
     """
 
     def __init__(self, database: Database) -> None:
@@ -52,6 +57,10 @@ class Store:
         self.files = Files(database)
         self.inbox = Inbox(database)
         self.staff = StaffList(database)
+        self.api_keys = ApiKeys(database)
+        self.contexts = Contexts(database)
+        self.resume_codes = ResumeCodes(database)
+        self.co_walks = CoWalks(database)
 
     def __enter__(self) -> Self:
         return self
@@ -197,6 +206,10 @@ class Store:
     def hit(self, key: str | bytes, window_start: datetime, limit: int) -> bool:
         """Count one use of `key` in that window; False when `limit` uses came before it."""
         return throttle.hit(self._database, key if isinstance(key, str) else key.hex(), window_start, limit)
+
+    def used(self, key: str | bytes, window_start: datetime) -> int:
+        """How many uses of `key` were counted in that window."""
+        return throttle.used(self._database, key if isinstance(key, str) else key.hex(), window_start)
 
     def purge_throttle(self, before: datetime) -> int:
         """Delete the windows that began before; return how many."""

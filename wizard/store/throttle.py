@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from wizard.store import tables
 from wizard.store.database import Database
 
@@ -22,3 +24,10 @@ def hit(database: Database, key: str, window_start: datetime, limit: int) -> boo
     )
     with database.write(durable=False) as connection:
         return connection.execute(once_more.returning(_Throttle.count)).first() is not None
+
+
+def used(database: Database, key: str, window_start: datetime) -> int:
+    """See `Store.used`."""
+    query = select(_Throttle.count).where(_Throttle.key == key, _Throttle.window_start == window_start)
+    with database.read() as connection:
+        return connection.execute(query).scalar_one_or_none() or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.delivery.helpdesks.desks import parcel_of
@@ -17,6 +17,7 @@ BOUNDS = Bounds(subject=60, text=200, file=10, files=15)
 
 
 @given(ANY, st.integers(4, 100))
+@example("0\r\x1b\r0", 100)
 def test_a_line_is_one_line_and_fits(text, limit):
     line = one_line(text, limit)
     assert len(line.splitlines()) <= 1

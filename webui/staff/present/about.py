@@ -17,7 +17,7 @@ def details(found: Services, locale: str, ticket: Ticket, names: Mapping[int, st
     words = found.words[locale]
     yield Detail(words("Number"), ticket.reference, code=True)
     yield Detail(words("Sent"), moment(found, locale, ticket.at), iso=iso(ticket.at))
-    yield Detail(words("Came"), channel_words(words, ticket.channel))
+    yield Detail(words("Came"), channel_words(words, ticket))
     yield Detail(words("Language of the customer"), words_of(ticket.locale).name)
     if ticket.name:
         yield Detail(words("Name"), visible(ticket.name))

@@ -70,6 +70,7 @@ def _bar(found: Services, locale: str, member: Staff | None, here: str) -> Bar:
         doors.append(
             Door(addresses.trees(locale), words("Walk for a customer"), here.startswith(addresses.WALK))
         )
+        doors.append(Door(addresses.TOGETHER, words("Walk together"), here.startswith(addresses.TOGETHER)))
     if may(member, Right.STAFF):
         doors.append(Door(addresses.PEOPLE, words("Staff"), here == addresses.PEOPLE))
     return Bar(visible(member.name), csrf(), tuple(doors), addresses.LOGOUT, addresses.ACCOUNT)

@@ -156,4 +156,4 @@ def _notes(words: Words, ticket: Ticket, waiting: frozenset[int]) -> Iterator[st
     if ticket.id in waiting:
         yield words("Delivery needs you")
     if ticket.channel != "web":
-        yield channel_words(words, ticket.channel)
+        yield channel_words(words, ticket)

@@ -6,7 +6,7 @@ from webui.present.request import TEXTS as VERDICTS
 from webui.spam import MESSAGES as SUSPICIONS
 from webui.texts import Words
 from wizard.staff.changes import CLOSED, OPEN, PENDING, SOLVED
-from wizard.store import State
+from wizard.store import State, Ticket
 
 
 def status_words(words: Words, status: str) -> str:
@@ -20,16 +20,18 @@ def status_words(words: Words, status: str) -> str:
     return words(headings[status]) if status in headings else status
 
 
-def channel_words(words: Words, channel: str) -> str:
-    """Return how a ticket came."""
+def channel_words(words: Words, ticket: Ticket) -> str:
+    """Return how a ticket came: customers come to their phone by a code, staff are called."""
     headings = {
         "web": "By the website",
-        "phone": "By telephone",
+        "phone": "By telephone" if ticket.audience == "staff" else "By a code, on another device",
         "widget": "By the window in another site",
         "app": "By the program",
         "api": "By another program",
+        "together": "On two devices together",
+        "offline": "From the help without network",
     }
-    return words(headings[channel]) if channel in headings else channel
+    return words(headings[ticket.channel]) if ticket.channel in headings else ticket.channel
 
 
 def state_words(words: Words, state: State) -> str:

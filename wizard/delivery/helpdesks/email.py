@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 
 from wizard.delivery.helpdesk import Parcel, Receipt, Refused, Unavailable, Unclear, Undelivered
 from wizard.delivery.keys import ADDRESS, CALLS, TEXT, Given, Key, Shape, choice, number
-from wizard.delivery.packing import Bounds, one_line, packed, reason
+from wizard.delivery.packing import Bounds, one_line, packed, reason, reason_of
 from wizard.delivery.ticketed import followed
 
 _PASSWORD: Final = Shape(
@@ -71,7 +71,9 @@ class Email:
                     error, smtplib.SMTPServerDisconnected
                 ):
                     raise
-                raise Unclear(f"the mail server did not say whether it took it: {_short(error)}") from error
+                raise Unclear(
+                    f"the mail server did not say whether it took it: {reason_of(error)}"
+                ) from error
         return Receipt(str(message["Message-ID"]))
 
     def status(self, external_id: str) -> str | None:
@@ -124,9 +126,9 @@ class Email:
             code, words = next(iter(error.recipients.values()))
             raise _judged(code, words) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise Refused(f"the mail server cannot do what the settings ask: {_short(error)}") from error
+            raise Refused(f"the mail server cannot do what the settings ask: {reason_of(error)}") from error
         except (smtplib.SMTPException, OSError) as error:
-            raise Unavailable(f"no connection: {_short(error)}") from error
+            raise Unavailable(f"no connection: {reason_of(error)}") from error
         finally:
             if server is not None:
                 server.close()
@@ -166,7 +168,3 @@ def _judged(code: int, words: bytes | str) -> Undelivered:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     answered = f"the mail server answers {code}: {reason(text)}"
     return Refused(answered) if code >= 500 else Unavailable(answered)
-
-
-def _short(error: Exception) -> str:
-    return reason(str(error)) or type(error).__name__

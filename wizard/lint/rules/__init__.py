@@ -13,6 +13,7 @@ from wizard.lint.rules import (
     condition_never,
     condition_unknowable,
     dead_guard,
+    detected_value_unknown,
     end_unused,
     exploration_too_large,
     field_unknown,
@@ -102,5 +103,6 @@ RULES: Final[tuple[Rule, ...]] = (
     product_unknown,
     moved_unknown,
     changes_unknown,
+    detected_value_unknown,
     option_untested,
 )

@@ -9,9 +9,10 @@ from wizard.exploration.audiences import Explored
 from wizard.exploration.explore import Exploration
 from wizard.exploration.reading import Joined, is_sure, split
 from wizard.exploration.trace import Stop, after_move, shortest, with_option
+from wizard.lint.gotos import Goto
 from wizard.lint.judged import sound
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Goto, Survey
+from wizard.lint.survey import Survey
 from wizard.model.tree import Tree
 from wizard.problem import Level, Place
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.library import SITE
+from wizard.lint.gotos import Goto, jump_of
 from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Goto, Survey, jump_of
+from wizard.lint.survey import Survey
 from wizard.model.tree import Tree
 from wizard.names import JUMP, NEXT, SOLVED, TICKET
 from wizard.problem import Level, Place

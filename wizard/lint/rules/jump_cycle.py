@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wizard.lint.gotos import jump_of
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Survey, jump_of
+from wizard.lint.survey import Survey
 from wizard.model.tree import Tree
 from wizard.problem import Level, Place
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wizard.lint.gotos import Goto
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Goto, Survey
+from wizard.lint.survey import Survey
 from wizard.model.step import Kind
 from wizard.names import DONE, NEXT, NOT_SOLVED, SOLVED, UNABLE, UNSURE
 from wizard.problem import Level

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.conditions import Compare, Is, number
+from wizard.lint.leaves import Leaf
 from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Leaf, Survey
+from wizard.lint.survey import Survey
 from wizard.model.fact import Fact
 from wizard.model.step import Step, Typed
 from wizard.names import UNSURE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wizard.lint.leaves import Leaf
 from wizard.lint.nearest import nearest
 from wizard.lint.rule import Example, Found
-from wizard.lint.survey import Leaf, Survey
+from wizard.lint.survey import Survey
 from wizard.problem import Level
 
 name = "when-unknown-name"

@@ -1,0 +1,1 @@
+"""Trees carried away: one file that walks them without a server."""
