@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import babel_extract
 
+from webui.texts import words
+
 ROOT = Path(__file__).resolve().parents[1]
 WEBUI = ROOT / "webui"
 # Names in code whose string values are page texts, beside the calls `words("…")`.
@@ -75,10 +77,17 @@ def test_no_translation_is_left_over_or_loses_a_placeholder(locale):
     wanted = {*of_templates(), *of_code()}
     assert sorted(set(catalog(locale)) - wanted) == []
     for text, message in catalog(locale).items():
-        for words in [message.string] if isinstance(message.string, str) else message.string:
-            named = {part.split(")")[0] for part in words.split("%(")[1:]}
+        for told in [message.string] if isinstance(message.string, str) else message.string:
+            named = {part.split(")")[0] for part in told.split("%(")[1:]}
             assert named <= {part.split(")")[0] for part in text.split("%(")[1:]}, text
-            assert isinstance(message.id, tuple) or text.count("%(") == words.count("%("), text
+            assert isinstance(message.id, tuple) or text.count("%(") == told.count("%("), text
+
+
+def test_arabic_counts_from_eleven_to_ninety_nine_in_a_form_of_its_own():
+    counted = [
+        words("ar").plural("%(num)s request", "%(num)s requests", number) for number in (2, 10, 11, 99, 100)
+    ]
+    assert counted == ["طلبان", "10 طلبات", "11 طلبًا", "99 طلبًا", "100 طلب"]
 
 
 def test_templates_can_be_read():

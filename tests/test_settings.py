@@ -130,6 +130,14 @@ def test_the_file_of_products_is_named_or_there_is_none():
 def test_origins_are_kept_once_each_as_browsers_send_them():
     given = {"WIZARD_API_ORIGINS": "https://Shop.example.org/, http://[::1]:8080 https://shop.example.org"}
     assert Settings.from_environment(given).api_origins == ("https://shop.example.org", "http://[::1]:8080")
+    given = {
+        "WIZARD_API_ORIGINS": "https://a.example.org:443 http://a.example.org:80 https://a.example.org:80"
+    }
+    assert Settings.from_environment(given).api_origins == (
+        "https://a.example.org",
+        "http://a.example.org",
+        "https://a.example.org:80",
+    )
 
 
 @pytest.mark.parametrize("origin", ["*", "null", "shop.example.org", "https://*.example.org", "https://a/b"])

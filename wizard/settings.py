@@ -1,21 +1,25 @@
-"""Everything that can be set from outside, read from the environment once."""
+"""Everything that can be set from outside, read once: the environment, and the tables of files that it names."""
 
 from __future__ import annotations
 
 import os
 import re
 import secrets
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from wizard import resources
+from wizard import limits, resources
 from wizard.errors import BadSetting
 
 KEY_BYTES = 32
 _PUBLIC_URL = re.compile(
     r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?|https?://\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?/?"
 )
+# Browsers leave it out of an origin.
+_USUAL_PORT = re.compile(r"^(https(?=:.*:443$)|http(?=:.*:80$))(:.*):[0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,25 @@ def _public_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def tables_of(file: Path, bad: type[BadSetting]) -> dict[str, Any]:
+    """Return the tables of a settings file in TOML. Raises `bad` with `file` and `slips`, what is wrong with it."""
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(limits.FILE_BYTES + 1)
+        if len(text) > limits.FILE_BYTES:
+            raise bad(file=file, slips="the file is too large")
+        return tomllib.loads(text.decode("utf-8-sig"))
+    except OSError as error:
+        raise bad(file=file, slips=f"it cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise bad(file=file, slips="it is not written in UTF-8") from None
+    except (ValueError, RecursionError) as error:  # a number of many digits is no TOMLDecodeError
+        raise bad(file=file, slips=f"it is no TOML: {error}") from None
+
+
 def _origins(value: str) -> Iterator[str]:
     origins = (one.rstrip("/").lower() for one in value.replace(",", " ").split())
-    for origin in dict.fromkeys(origins):
+    for origin in dict.fromkeys(_USUAL_PORT.sub(r"\1\2", one) for one in origins):
         if not _PUBLIC_URL.fullmatch(origin):
             expected = "origins with blanks between them, such as https://shop.example.org"
             raise BadSetting(name="WIZARD_API_ORIGINS", value=origin, expected=expected)

@@ -12,7 +12,6 @@ WINDOWS = "question-marks?pattern=all&where=program"
 SEVEN = "Mozilla/5.0 (Windows NT 6.1; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36"
 TEN_OR_ELEVEN = SEVEN.replace("6.1", "10.0")
 PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36"
-
 # A phone that was told to ask for the pages of a computer.
 LIKE_A_COMPUTER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36"
 
@@ -97,6 +96,9 @@ def test_an_english_letter_is_told_and_no_key_but_the_one_asked_for_counts(visit
     assert box.input_value() == ""
     press(page, "KeyU", "۵")
     assert name_seen(page) == "unclear"
+    for key in ("ArrowLeft", "PageDown", "Home", "Insert"):
+        page.keyboard.press(key)
+        assert name_seen(page) == "unclear"
     page.keyboard.press("Tab")
     expect(box).not_to_be_focused()
     assert name_seen(page) == "unclear"
@@ -126,10 +128,10 @@ def test_a_browser_that_knows_no_places_of_keys_goes_by_their_numbers(visit, sit
 
 
 def test_without_script_and_on_a_phone_the_answers_stand_alone(visit, site):
-    handy = {"is_mobile": True, "has_touch": True, "width": 390}
+    handy = {"has_touch": True, "width": 390}
     for page in (
         visit(f"{site}/fa/{KEYS}", script=False),
-        visit(f"{site}/fa/{KEYS}", user_agent=PHONE, **handy),
+        visit(f"{site}/fa/{KEYS}", user_agent=PHONE, is_mobile=True, **handy),
         visit(f"{site}/fa/{KEYS}", user_agent=LIKE_A_COMPUTER, **handy),
     ):
         page.wait_for_load_state("networkidle")

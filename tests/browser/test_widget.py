@@ -574,6 +574,16 @@ def test_who_has_unsubscribed_hears_no_more_and_what_waited_is_done(embedding: A
     )
 
 
+def test_a_signed_token_is_used_by_the_panel_alone(embedding: Any, wizard: Help) -> None:
+    page = embedding(link(wizard, f"go/{TREE}?lang=en&windows=win11&ctx=a.signed.token"))
+    with page.expect_request(f"{wizard.address}/go/**") as asked:
+        page.click("a[data-rahgosha]")
+    assert "ctx=a.signed.token" in asked.value.url
+    expect(inside(page).locator("h1")).to_be_visible()
+    apart = page.locator("[data-rahgosha-panel] a[target=_blank]").get_attribute("href")
+    assert apart == f"{wizard.address}/go/{TREE}?lang=en&windows=win11&_channel=widget"
+
+
 def test_nothing_is_left_when_the_widget_is_taken_away(embedding: Any, wizard: Help) -> None:
     page = embedding(link(wizard, f"en/{TREE}"))
     page.click("a[data-rahgosha]")

@@ -12,9 +12,10 @@ from playwright.sync_api import Page
 import wizard.export
 from tests.conformance.vectors import Vector
 from wizard.export.data import data
+from wizard.export.page import ENGINE
 from wizard.library import Library
 
-_ENGINE: Final = Path(wizard.export.__file__).parent / "player" / "engine.js"
+_PLAYER: Final = Path(wizard.export.__file__).parent / "player"
 _AT_ONCE: Final = 2_000
 _ASK: Final = """cases => JSON.stringify(cases.map(([tree, query]) => {
   try { return Rahgosha.stand(window.trees, tree, query); } catch (error) { return { error: String(error) }; }
@@ -27,7 +28,8 @@ class Player:
     def __init__(self, page: Page, library: Library) -> None:
         self._page = page
         page.goto("about:blank")
-        page.add_script_tag(content=_ENGINE.read_text("utf-8"))
+        for part in ENGINE:
+            page.add_script_tag(content=(_PLAYER / part).read_text("utf-8"))
         page.evaluate("text => { window.trees = JSON.parse(text); }", json.dumps(data(library)))
 
     def stood(self, vectors: Sequence[Vector]) -> list[Any]:

@@ -94,7 +94,9 @@ def test_two_keys_of_one_id_are_refused_also_across_products(tmp_path):
     assert "[desk] key 1: there is another key lamp-2026" in said
 
 
-@pytest.mark.parametrize("text", [b"\xff\xfe", b"[", b"a" * 1_100_000, b"x = " + b"[" * 100_000])
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe", b"[", b"a" * 1_100_000, b"x = " + b"[" * 100_000, b"x = " + b"9" * 5_000]
+)
 def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path, text):
     assert "products.toml" in wrong(tmp_path, text)
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ _READ = "JSON.parse(require('fs').readFileSync(0, 'utf8'))"
 _START = f"const told = {_READ};"
 
 
-def asked(script: str, asking: str, told: object) -> Any:
-    """What `asking` returns, an expression about `told`, once a script of the player was read.
+def asked(scripts: Sequence[str], asking: str, told: object) -> Any:
+    """What `asking` returns, an expression about `told`, once scripts of the player were read.
 
     Skips where there is no node; fails where CI=true.
     """
-    return _run(f"require(process.argv[1]); {_START} return {asking};", str(PLAYER / script), told)
+    files = json.dumps([str(PLAYER / script) for script in scripts])
+    return _run(f"JSON.parse(process.argv[1]).forEach(require); {_START} return {asking};", files, told)
 
 
 def asked_of(source: str, asking: str, told: object) -> Any:

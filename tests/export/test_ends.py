@@ -27,7 +27,11 @@ def test_no_text_of_a_walk_adds_to_the_headers_of_a_mail():
 @pytest.mark.parametrize("url", ["mailto:help@example.org", "mailto:help@example.org?cc=desk@example.org"])
 def test_an_address_that_says_more_already_is_gone_on_with(url):
     found = mailed(url, "The lamp")
-    assert found.count("?") == 1 and found.startswith(url) and found.endswith("subject=The%20lamp&body=The%20lamp")
+    assert (
+        found.count("?") == 1
+        and found.startswith(url)
+        and found.endswith("subject=The%20lamp&body=The%20lamp")
+    )
 
 
 def test_a_long_walk_stays_within_what_such_addresses_carry():

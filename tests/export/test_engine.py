@@ -13,6 +13,7 @@ from tests.export.walks import TYPED, spoilt, walked
 from wizard import resources
 from wizard.cli import main
 from wizard.export.data import PatternNotPortable, data, typed_data
+from wizard.export.page import ENGINE
 from wizard.export.pattern import NotPortable, portable
 from wizard.library import load
 from wizard.model.step import Typed
@@ -41,7 +42,7 @@ def test_both_engines_agree_on_walks_and_on_strange_query_strings(folder):
         cases += [{"tree": name, "query": spoilt(trees, name, chance)} for _ in range(60)]
     asking = "told.cases.map(one => Rahgosha.stand(told.data, one.tree, one.query))"
     expected = in_python(folder, cases)
-    found = asked("engine.js", asking, {"data": data(library), "cases": cases})
+    found = asked(ENGINE, asking, {"data": data(library), "cases": cases})
     for case, python, javascript in zip(cases, expected, found, strict=True):
         assert javascript == python, case
     assert {answer["position"].get("end") for answer in expected} > {None, "solved", "ticket"}
@@ -61,7 +62,7 @@ def test_both_engines_write_the_same_query_string(folder):
         const found = Rahgosha.standing(told.data, tree, query);
         const again = Rahgosha.queryString(Rahgosha.pairs(found.walk, found.tree));
         return [found.tree.id, again]; })"""
-    written = asked("engine.js", asking, {"data": data(library), "cases": cases})
+    written = asked(ENGINE, asking, {"data": data(library), "cases": cases})
     before = in_python(folder, [{"tree": tree, "query": query} for tree, query in cases])
     after = in_python(folder, [{"tree": tree, "query": query} for tree, query in written])
     assert [one | {"dropped": []} for one in after] == [one | {"dropped": []} for one in before]
@@ -95,7 +96,7 @@ def test_patterns_and_bounds_judge_what_is_typed_alike():
     ]
     asking = """Rahgosha.trees({ facts: [], trees: [{ id: "t", revision: "r", steps: told.steps }] }).get("t")
         .steps.map(step => told.given.map(text => Rahgosha.stepValue(step, text)))"""
-    found = asked("engine.js", asking, {"steps": steps, "given": given})
+    found = asked(ENGINE, asking, {"steps": steps, "given": given})
     assert found == [[typed.value(text) for text in given] for typed in kinds]
 
 

@@ -20,7 +20,7 @@ def number(name: str, constant: str) -> int:
 
 
 def test_the_engine_keeps_to_the_limits_of_the_program():
-    (written,) = re.findall(r"const LIMITS = \{ (.*) \};", source("engine.js"))
+    (written,) = re.findall(r"const LIMITS = \{ (.*) \};", source("engine/names.js"))
     assert dict(re.findall(r"(\w+): (\d+)", written)) == {
         "typed": str(limits.TYPED),
         "value": str(limits.QUERY_BYTES),
@@ -30,7 +30,7 @@ def test_the_engine_keeps_to_the_limits_of_the_program():
 
 
 def test_ids_are_what_they_are_in_the_program():
-    assert f'const ID = "{ID_PATTERN}"' in source("engine.js")
+    assert f'const ID = "{ID_PATTERN}"' in source("engine/names.js")
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,22 @@ def test_pictures_are_in_it_only_when_they_are_wanted(tmp_path):
     assert with_them["pictures"] == {"knob.png": "data:image/png;base64,iVBORw=="}
 
 
+SCHEMA = json.loads((resources.schemas() / "tree.schema.json").read_text("utf-8"))
+KINDS = re.findall(r"\[\.\]\((.*?)\)", SCHEMA["$defs"]["image"]["properties"]["file"]["pattern"])[0].split(
+    "|"
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_picture_that_a_tree_may_show_comes_along(tmp_path, kind):
+    picture = f"image: {{file: knob.{kind}, alt: The knob}}\n    goto"
+    folder = write(tmp_path / "trees", FILES | {"lamp.yaml": LAMP.replace("goto", picture)})
+    (folder / "_media").mkdir()
+    (folder / "_media" / f"knob.{kind}").write_bytes(b"x")
+    with_them = player_data(load(folder).library, Wanted(locales=("en",), pictures=folder / "_media"))
+    assert list(with_them["pictures"]) == [f"knob.{kind}"]
+
+
 @pytest.mark.parametrize("locale", ["fa", "ar"])
 def test_every_word_of_the_player_is_translated(locale):
     words = player_words(locale)

@@ -65,6 +65,11 @@ def test_a_rule_that_stands_in_both_sheets_says_the_same():
 def test_every_class_of_the_sheet_is_used():
     named = {name for _, selector in FILE for name in re.findall(r"\.([a-z][\w-]*)", selector)}
     folder = PLAYER.parent
-    files = [*PLAYER.glob("*.js"), PLAYER / "page.html", *folder.glob("templates/*.html"), *folder.glob("*.py")]
+    files = [
+        *PLAYER.glob("*.js"),
+        PLAYER / "page.html",
+        *folder.glob("templates/*.html"),
+        *folder.glob("*.py"),
+    ]
     source = "".join(file.read_text("utf-8") for file in files)
     assert {name for name in named if not re.search(rf"\b{name}\b", source)} == ELSEWHERE

@@ -243,6 +243,19 @@ def test_guessing_a_thousand_codes_in_a_minute_is_stopped_for_that_network(site:
     assert site.get(f"/c/{code_of(made(site))}", environ_base=FAR).status == 302
 
 
+def test_who_claims_to_come_from_elsewhere_is_counted_all_the_same(start, tmp_path: Path):
+    site = start(SHIPPED, tmp_path / "wizard.db", proxies=1)
+
+    def guessed(number: int, network: str) -> int:
+        """The answer to a guess through a proxy of ours, which adds who came to what that one says of itself."""
+        claimed = {"X-Forwarded-For": f"192.0.{number}.1, {network}"}
+        return site.get("/c/777777", headers=claimed).status
+
+    statuses = [guessed(number, "203.0.113.77") for number in range(GUESSES_PER_HOUR + 1)]
+    assert statuses == [404] * GUESSES_PER_HOUR + [429]
+    assert guessed(0, "198.51.100.9") == 404
+
+
 def spent(site: Site, what: str, most: int) -> None:
     """Everybody together has done that as often as an hour takes."""
     hour = site.now.replace(minute=0, second=0, microsecond=0)

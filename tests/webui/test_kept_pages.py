@@ -55,17 +55,17 @@ def test_what_nobody_would_answer_fills_no_memory(samples: Site):
         return (len(found.pages._kept), len(found.stands._kept), *read)
 
     usual = samples.get(ADDRESS)
-    samples.answer(usual, "other")
     before = kept()
     made_up = "&".join(f"x{number}=1" for number in range(200))
     page = samples.get(f"{ADDRESS}&{made_up}")
     assert (page.status, page.h1) == (200, usual.h1) and "_w" in dict(page.form.hidden)
-    again = samples.post(page.form.action, {"_known": made_up, "_step": "number", "answer": "other"})
-    assert again.status == 303
     assert samples.client.get(f"/api/v1/trees/jump-to-another-tree/position?{made_up}").status_code == 200
     assert kept() == before
+    sent = samples.post(page.form.action, {"_known": made_up, "_step": "number", "answer": "other"})
+    assert sent.status == 303 and kept()[-1] == before[-1]
+    before = kept()
     samples.get(f"{ADDRESS}&x1=1")
-    assert kept()[:3] == tuple(number + 1 for number in before[:3])
+    assert kept()[:3] == tuple(number + 1 for number in before[:3]), "a few are as good as an old page's"
 
 
 @pytest.mark.parametrize("locale", ["fa", "ar", "en"])

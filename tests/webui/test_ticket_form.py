@@ -187,3 +187,17 @@ def test_the_small_trees_have_every_type_of_field():
         line.split()[1] for line in (SAMPLES / "_fields.yaml").read_text().splitlines() if "type:" in line
     }
     assert types >= {"text", "long", "choice", "last4", "serial", "product", "version", "file"}
+
+
+def test_a_file_that_would_help_is_never_in_the_way(start, tmp_path):
+    trees = tmp_path / "trees"
+    trees.mkdir()
+    (trees / "lamp.yaml").write_text(
+        "format: 1\ntitle: Lamp\nticket: {fields: [shot]}\nsteps:\n  try: {fix: Try it, how: Do it.}\n"
+    )
+    (trees / "_fields.yaml").write_text("format: 1\nshot: {label: A picture, type: file, required: true}\n")
+    site = start(trees, tmp_path / "wizard.db")
+    assert site.ticket("/en/lamp/ticket").status == 303
+    body = {"tree": "lamp", "email": "reader@example.org"}
+    sent = site.client.post("/api/v1/tickets", json=body, headers={"Idempotency-Key": "one-of-its-own-01"})
+    assert sent.status_code == 201

@@ -121,6 +121,14 @@ def test_pages_of_customers_may_be_framed_and_those_of_staff_never(samples: Site
     assert samples.client.get("/staff/login").headers["Content-Security-Policy"] == policy([])
 
 
+def test_the_page_of_a_request_stands_in_the_frames_that_it_was_sent_from(samples: Site):
+    sent = samples.ticket("/en/last-words/ticket?louder=not-solved&_channel=widget")
+    shown = samples.follow(sent)
+    assert shown.status == 200
+    assert shown.headers["Content-Security-Policy"] == policy(["https://www.example.org"])
+    assert shown.headers["Cache-Control"] == "no-store" and shown.headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_the_studio_stands_in_no_frame(tmp_path: Path):
     settings = Settings(SAMPLES, f"sqlite:///{tmp_path / 'w.db'}", b"k" * 32)
     client = create_app(settings, watch=lambda _: None).test_client()

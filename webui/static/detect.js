@@ -37,10 +37,13 @@
   };
 
   const modifying = /^(Tab|Escape|Enter|Shift|Control|Alt|AltGraph|Meta|OS|CapsLock|NumLock|Fn|FnLock|F[0-9]+)$/;
+  // Keys that only move about: screen readers and their users need them. On the number pad they have another place.
+  const moving = /^(Arrow|Page|Home$|End$|Insert$|ContextMenu$)/;
   const testKeys = (part) => {
     const box = part.querySelector("input");
     box.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || modifying.test(event.key)) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || modifying.test(event.key)
+        || moving.test(event.code)) return;
       event.preventDefault();
       const sight = show(part, keySeen(event));
       if (sight && sight.dataset.value) keep(part.dataset.fact, sight.dataset.value);

@@ -36,6 +36,13 @@
     return withFacts(url, facts);
   };
 
+  // A signed token opens once: the panel uses it up.
+  const untaken = (href) => {
+    const url = new URL(href);
+    url.searchParams.delete("ctx");
+    return withFacts(url, {});
+  };
+
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
     Object.keys(attributes).forEach((one) => made.setAttribute(one, attributes[one]));
@@ -246,7 +253,7 @@
     panel = panel || built();
     if (panel.aim !== aim) {
       panel.aim = aim;
-      panel.apart.href = url;
+      panel.apart.href = untaken(url);
       name(language);
       panel.shows = [aim, language, url];
       panel.show(url, known);

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-from wizard import limits
 from wizard.errors import BadSetting
 from wizard.names import is_id
+from wizard.settings import tables_of
 
 # What HS256 wants of a key at least (RFC 7518, 3.2).
 SECRET_BYTES: Final = 32
@@ -56,7 +55,7 @@ def products_of(
     """
     if file is None:
         return Products()
-    tables = _tables(file)
+    tables = tables_of(file, BadProducts)
     audience = tables.pop(AUDIENCE, public_url)
     slips = []
     if not isinstance(audience, str) or not audience:
@@ -67,21 +66,6 @@ def products_of(
     if slips:
         raise BadProducts(file=file, slips="\n".join(slips))
     return Products(audience, keys)
-
-
-def _tables(file: Path) -> dict[str, Any]:
-    try:
-        with file.open("rb") as opened:
-            text = opened.read(limits.FILE_BYTES + 1)
-        if len(text) > limits.FILE_BYTES:
-            raise BadProducts(file=file, slips="the file is too large")
-        return tomllib.loads(text.decode("utf-8-sig"))
-    except OSError as error:
-        raise BadProducts(file=file, slips=f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError:
-        raise BadProducts(file=file, slips="it is not written in UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadProducts(file=file, slips=f"it is no TOML: {error}") from None
 
 
 def _product(name: str, table: Any, environment: Mapping[str, str], keys: dict[str, Key]) -> Iterator[str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from wizard import limits
 from wizard.delivery import wishes
 from wizard.delivery.helpdesk import Undelivered
 from wizard.delivery.helpdesks import HELPDESKS
@@ -19,6 +17,7 @@ from wizard.delivery.web import ANSWER_SECONDS
 from wizard.delivery.wishes import Wishes
 from wizard.errors import BadSetting
 from wizard.names import is_id
+from wizard.settings import tables_of
 
 # The helpdesk by which customers get e-mails; it writes to whom the parcel names.
 MAIL: Final = "mail"
@@ -59,7 +58,7 @@ def helpdesks_of(file: Path | None, environment: Mapping[str, str] = os.environ)
     """
     if file is None:
         return Desks({})
-    tables = _tables(file)
+    tables = tables_of(file, BadHelpdesks)
     slips = list(_default_slips(tables))
     helpdesks, wished, seconds = {}, {}, []
     for name, table in tables.items():
@@ -74,21 +73,6 @@ def helpdesks_of(file: Path | None, environment: Mapping[str, str] = os.environ)
     if slips:
         raise BadHelpdesks(file=file, slips="\n".join(slips))
     return Desks(helpdesks, tables.get(DEFAULT), wished, max(seconds, default=ANSWER_SECONDS))
-
-
-def _tables(file: Path) -> dict[str, Any]:
-    try:
-        with file.open("rb") as opened:
-            text = opened.read(limits.FILE_BYTES + 1)
-        if len(text) > limits.FILE_BYTES:
-            raise BadHelpdesks(file=file, slips="the file is too large")
-        return tomllib.loads(text.decode("utf-8-sig"))
-    except OSError as error:
-        raise BadHelpdesks(file=file, slips=f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError:
-        raise BadHelpdesks(file=file, slips="it is not written in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadHelpdesks(file=file, slips=f"it is no TOML: {error}") from None
 
 
 def _default_slips(tables: Mapping[str, Any]) -> Iterator[str]:

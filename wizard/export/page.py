@@ -23,11 +23,26 @@ from wizard.library import Library
 from wizard.rendering import direction
 
 _PLAYER: Final = Path(__file__).parent / "player"
+# The engine, each part after those that it stands on.
+ENGINE: Final = tuple(
+    f"engine/{part}.js"
+    for part in (
+        "names",
+        "conditions",
+        "answers",
+        "trees",
+        "query",
+        "carry",
+        "left",
+        "position",
+        "journey",
+    )
+)
 _SCRIPTS: Final = (
     "vendor/qrcode.js",
     "vendor/tiny-inflate.js",
     "packed.js",
-    "engine.js",
+    *ENGINE,
     "search.js",
     "pieces.js",
     "step.js",
@@ -35,10 +50,12 @@ _SCRIPTS: Final = (
     "home.js",
     "player.js",
 )
-# A module for other loaders than a browser: what it exports gets a name of ours, and its licence, which it does not name
+# A module for other loaders than a browser: what it exports gets a name of ours. Its licence, which it does not name
 # itself, stands before it.
 _MODULES: Final = {"vendor/tiny-inflate.js": "RahgoshaInflate"}
-_MODULE: Final = "/*\n{licence}*/\n(function (root, module) {{\n{code}\nroot.{name} = module.exports;\n}})(self, {{}});\n"
+_MODULE: Final = (
+    "/*\n{licence}*/\n(function (root, module) {{\n{code}\nroot.{name} = module.exports;\n}})(self, {{}});\n"
+)
 _PLACE: Final = re.compile(r"\{\{ (?P<name>[a-z]+) \}\}")
 _MEDIA: Final = {
     "png": "image/png",
@@ -46,6 +63,7 @@ _MEDIA: Final = {
     "jpeg": "image/jpeg",
     "webp": "image/webp",
     "gif": "image/gif",
+    "svg": "image/svg+xml",
 }
 
 

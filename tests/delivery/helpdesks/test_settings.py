@@ -70,6 +70,8 @@ def test_every_missing_key_is_named_at_once(tmp_path, kind):
     ("text", "told"),
     [
         ("[support", "it is no TOML"),
+        ("x = " + "[" * 100_000, "it is no TOML"),
+        ("x = " + "9" * 5_000, "it is no TOML"),
         ("x = 1", "[x] must be a table; outside of tables stands only `default`"),
         ('default = "suport"\n' + SUPPORT, "did you mean support?"),
         ("default = 7\n" + SUPPORT, "default must be the name of a helpdesk"),
