@@ -75,6 +75,15 @@ def test_axe_finds_nothing_on_errors_and_on_what_was_sent(visit, site, locale):
     assert found(page) == [], "request page"
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_about_the_api(visit, site, width, scheme):
+    page = visit(f"{site}/api/v1/", width=width, color_scheme=scheme)
+    assert found(page) == []
+    assert fits(page)
+    assert "`" not in page.inner_text("main")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", SAMPLES.values(), ids=SAMPLES)
 def test_axe_finds_nothing_on_other_kinds_of_answers(visit, samples, path, scheme):
