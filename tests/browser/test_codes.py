@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +17,7 @@ from tests.browser.test_axe import fits, found
 
 PASSWORD = "correct horse battery"
 RESTARTS = "question-marks?pattern=all&where=program&windows=win10"
-PHONE = {"width": 360, "has_touch": True, "is_mobile": True, "locale": "en-US"}
+PHONE: dict[str, Any] = {"width": 360, "has_touch": True, "is_mobile": True, "locale": "en-US"}
 
 
 @pytest.fixture(scope="module")

@@ -58,3 +58,23 @@ def test_a_broken_tree_stops_it(trees, tmp_path):
     done = run(trees, "lamp", "-o", tmp_path / "help.html")
     assert done.exit_code == 2
     assert "cannot be read: fuse" in done.output
+
+
+@pytest.mark.parametrize("label", ['"{site.shop}"', '"{product.knob}"'])
+def test_a_label_that_nothing_fills_stops_neither_the_file_nor_the_folder(trees, tmp_path, label):
+    there = trees / "_site.yaml"
+    there.write_text(there.read_text("utf-8").replace("label: Phone", f"label: {label}"), "utf-8")
+    for where in (["-o", tmp_path / "help.html"], ["--site", tmp_path / "folder"]):
+        done = run(trees, *where)
+        assert done.exit_code == 0, done.output
+        assert done.exception is None
+
+
+def test_a_file_stays_as_it_was_until_the_new_one_is_whole(trees, tmp_path):
+    there = tmp_path / "help.html"
+    there.write_text("as it was", "utf-8")
+    (tmp_path / "help.html.part").mkdir()  # the new one cannot be written
+    done = run(trees, "-o", there)
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output
+    assert there.read_text("utf-8") == "as it was"

@@ -77,9 +77,9 @@ def shipped():
 def unpacked(content: str):
     (packed,) = re.findall(r'<script type="application/octet-stream" id="data">([^<]*)</script>', content)
     size, _, small = packed.split(" ")
-    content = zlib.decompress(base64.b64decode(small), -15)
-    assert len(content) == int(size)
-    return json.loads(content)
+    plain = zlib.decompress(base64.b64decode(small), -15)
+    assert len(plain) == int(size)
+    return json.loads(plain)
 
 
 def test_all_shipped_guides_in_three_languages_take_at_most_600_kilobytes(shipped):

@@ -6,6 +6,7 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def begun(site: Site, address: str = WALK) -> Page:
     """The customer's page once they have begun to walk together."""
     offer = next(form for form in site.get(address).forms if form.action == "/c")
     return site.follow(site.post("/together", dict(offer.hidden)))
+
+
+def here(page: Page) -> str:
+    """The address at which the page asks where the two are."""
+    (found,) = re.findall(r'data-here="([^"]+)"', page.html)
+    return unescape(found)
 
 
 def code_of(page: Page) -> str:
@@ -95,7 +102,7 @@ def test_the_customer_reads_a_code_and_sees_who_looks_along(site: Site, agent: D
     assert there.h1 == page.h1 and "You are with the customer" in there.text
     status, told = polled(site, page)
     assert status == 200 and not told["moved"]
-    again = site.get(re.search(r'data-here="([^"]+)"', page.html)[1].replace("&amp;", "&"))
+    again = site.get(here(page))
     assert "Sara of support sees this step" in again.text
     assert 'class="code-letters"' not in again.html
     assert polled(site, again) == (304, {})
@@ -212,7 +219,7 @@ def test_going_back_and_answering_anew_is_taken_as_the_latest(site: Site, agent:
     back = site.get(next(one for one in customer.hrefs("_at=pattern")))
     assert "This is not where" not in back.text
     changed = answered(site, back, "some")
-    code = re.search(r"/together/([A-Z0-9]+)/", changed.html)[1]
+    code = re.findall(r"/together/([A-Z0-9]+)/", changed.html)[0]
     assert joined(agent, code).h1 == changed.h1
 
 
@@ -262,10 +269,7 @@ def test_staff_hand_back_and_can_join_again(site: Site, agent: Desk):
     left = agent.follow(agent.send(support, "/leave"))
     assert "You have handed back" in left.text
     assert polled(site, customer)[0] == 304  # as it was when nobody looked
-    assert (
-        "Read this code"
-        in site.get(re.search(r'data-here="([^"]+)"', customer.html)[1].replace("&amp;", "&")).text
-    )
+    assert "Read this code" in site.get(here(customer)).text
     assert agent.get(f"{JOINING}/{code.replace(' ', '')}").status == 303
     assert joined(agent, code).h1 == customer.h1
 
@@ -276,10 +280,7 @@ def test_a_colleague_takes_over(site: Site, agent: Desk):
     other = desk(site, Role.AGENT, name="Omid")
     assert joined(other, code_of(customer)).h1 == customer.h1
     assert polled(site, first, agent.client)[0] == 410
-    assert (
-        "Omid of support"
-        in site.get(re.search(r'data-here="([^"]+)"', customer.html)[1].replace("&amp;", "&")).text
-    )
+    assert "Omid of support" in site.get(here(customer)).text
 
 
 def test_what_staff_do_is_noted(site: Site, agent: Desk, folder: Path):

@@ -54,6 +54,8 @@ def test_what_nobody_would_answer_fills_no_memory(samples: Site):
         read = (_usual_walk.cache_info().currsize, _parsed.cache_info().currsize)
         return (len(found.pages._kept), len(found.stands._kept), *read)
 
+    for full_of_other_tests in (_usual_walk, _parsed):
+        full_of_other_tests.cache_clear()
     usual = samples.get(ADDRESS)
     before = kept()
     made_up = "&".join(f"x{number}=1" for number in range(200))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -120,9 +121,17 @@ def _locales(library: Library, named: str | None) -> Sequence[str]:
 
 
 def _write(output: Path, content: bytes) -> None:
+    """Write the file, whole or not at all: what stood there stays until all is written."""
+    part = output.with_name(f"{output.name}.part")
     try:
-        output.write_bytes(content)
+        if output.exists() and not output.is_file():  # a pipe, say
+            output.write_bytes(content)
+            return
+        part.write_bytes(content)
+        part.replace(output)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise CannotWriteExport(path=output, why=error.strerror or error) from error
 
 

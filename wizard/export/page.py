@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -158,12 +159,12 @@ def _language(locale: str) -> dict[str, Any]:
 
 
 def _pictures(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the pictures as data addresses; one that is not there, or of an unknown kind, is left out."""
+    """Return the pictures as data addresses; one that cannot be read, or of an unknown kind, is left out."""
     found = {}
     for name in names:
         kind = _MEDIA.get(name.rpartition(".")[2].lower())
         file = folder / name
-        if kind and file.is_file():
+        if kind and file.is_file() and os.access(file, os.R_OK):
             found[name] = f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
     return found
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wizard.export.article import Articles
 from wizard.export.site_words import site_words
+from wizard.export.strings import said_unknowing
 from wizard.export.words import language_name
 from wizard.library import Library
 from wizard.model.tree import Tree
@@ -219,11 +220,11 @@ class Pages:
         strings: Sequence[str] = told["strings"][locale]
         for one in told["site"].get("channels", ()):
             yield Channel(
-                label=strings[one["label"]],
+                label=said_unknowing(strings, one.get("label")),
                 address=one["address"],
                 url=one.get("url") or "",
                 hours=tuple(self._hours(locale, one.get("hours", ()))),
-                note=strings[one["note"]] if "note" in one else "",
+                note=said_unknowing(strings, one.get("note")),
             )
 
     def _hours(self, locale: str, hours: Sequence[tuple[Sequence[str], str, str]]) -> Iterator[str]:
