@@ -15,7 +15,7 @@ from markupsafe import escape
 from wizard.recent import Recent
 
 # Pages kept at a time, three kilobytes or so each; made-up answers must not fill the memory.
-ROOM: Final = 1024
+ROOM: Final = 2_048
 # Pieces known at a time, by the room for pages: of a thousand pages about eight each are not on others.
 _PIECES: Final = 16
 # Stands where the walk's id belongs; it could be one itself, and no text holds it.

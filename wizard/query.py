@@ -94,7 +94,7 @@ def _walk(said: tuple[Pair, ...]) -> Walk:
     )
 
 
-_usual_walk: Final = lru_cache(1_024)(_walk)
+_usual_walk: Final = lru_cache(2_048)(_walk)
 
 
 def _known(single: Mapping[str, str], via: Sequence[str]) -> Known:
@@ -180,7 +180,7 @@ def form_fields(items: Iterable[Pair]) -> list[Pair]:
     return [(_KNOWN, query_string(known)), *reserved]
 
 
-@lru_cache(1_024)
+@lru_cache(2_048)
 def _parsed(query: str) -> tuple[Pair, ...]:
     return tuple(parse_qsl(query[: limits.BODY_BYTES], keep_blank_values=True))
 

@@ -15,7 +15,7 @@ from wizard.query import Walk, is_usual
 from wizard.recent import Recent
 
 # Stands kept at a time, a few kilobytes each; made-up answers must not fill the memory.
-ROOM: Final = 1024
+ROOM: Final = 2_048
 
 
 class Stands:
