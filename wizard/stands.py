@@ -6,7 +6,6 @@ Most customers give the answers that others gave before them.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from wizard.journey import Since, Stand, stand
@@ -65,4 +64,4 @@ def key_of(walk: Walk) -> Hashable:
 
 
 def _of(walk: Walk, found: Stand) -> Stand:
-    return replace(found, walk=replace(found.walk, id=walk.id, context=walk.context, channel=walk.channel))
+    return Stand(found.tree, found.walk.of(walk), found.position, found.dropped, found.jumped)
