@@ -52,7 +52,7 @@ class Walk:
     def of(self, walk: Walk) -> Walk:
         """Return this walk as the one of whoever walks `walk`: with its id, context and channel.
 
-        Every step asks for it, so it is spelt out: `replace` would take three times as long.
+        Every step asks for it, so it is spelt out: `replace` would take twice as long.
         """
         return Walk(
             self.known,
